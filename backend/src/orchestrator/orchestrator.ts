@@ -1,0 +1,31 @@
+import type { ApprovalAnswered } from "@pipewright/contract/approvals";
+import type { Signal } from "@pipewright/contract/signal";
+import type { Accepted } from "@pipewright/contract/simulate";
+
+export interface ApproveCommand {
+  approvalId: string;
+  digest: string;
+  comment?: string | undefined;
+  /** Who answers, as the access room names them. */
+  by: string;
+}
+
+export interface RejectCommand {
+  approvalId: string;
+  reason: string;
+  by: string;
+}
+
+/** What the outside may ask of the loop. Every promise resolves only after the answer is durable. */
+export interface Orchestrator {
+  /** Stores the signal as an incident and starts on it; the same failure said twice is one incident. */
+  accept(signal: Signal): Promise<Accepted>;
+  /** @throws NotFoundError, ConflictError (`stale_digest`, `already_answered`, `approval_expired`) */
+  approve(command: ApproveCommand): Promise<ApprovalAnswered>;
+  /** @throws NotFoundError, ConflictError (`already_answered`, `approval_expired`) */
+  reject(command: RejectCommand): Promise<ApprovalAnswered>;
+  /** Takes a failed incident up again at the step that failed. @throws NotFoundError, ConflictError (`not_failed`) */
+  retry(incidentId: string, by: string): Promise<void>;
+  /** What is under way here, for `/health`. */
+  load(): { running: number; waiting: number; accepting: boolean };
+}

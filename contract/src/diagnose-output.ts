@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { Diagnosis } from "./diagnosis.ts";
+import { FixDraft } from "./fix.ts";
+
+/** What `pipewright diagnose --json` prints. */
+export const DiagnoseOutput = Diagnosis.extend({
+  fix: FixDraft.optional(),
+  /** Lines that a model would be given, and lines of the log. */
+  keptLines: z.int(),
+  totalLines: z.int(),
+});
+export type DiagnoseOutput = z.infer<typeof DiagnoseOutput>;

@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+/** One line of a log, without colour codes, timestamps and carriage-return overwrites. `n` is its 1-based number in the raw log. */
+export const LogLine = z.object({ n: z.int().min(1), text: z.string() });
+export type LogLine = z.infer<typeof LogLine>;
+
+/** A range of lines that may state the error. Candidates are ordered, the likeliest first. */
+export const EvidenceCandidate = z.object({
+  startLine: z.int().min(1),
+  endLine: z.int().min(1),
+  reason: z.string(),
+  /** What shape of error it is, e.g. `python-traceback`, `compiler-error`, `test-failure`, `error-line`. */
+  shape: z.string(),
+  /** 0..1, higher is likelier the cause. */
+  score: z.number(),
+});
+export type EvidenceCandidate = z.infer<typeof EvidenceCandidate>;
+
+/** What is left of a log after reduction: enough to diagnose, a small share of its lines. */
+export const ReducedLog = z.object({
+  format: z.enum(["github", "github_steps", "gitlab", "jenkins", "plain"]),
+  totalLines: z.int().min(0),
+  /** Kept lines in order; numbers jump where lines were dropped. */
+  lines: z.array(LogLine),
+  candidates: z.array(EvidenceCandidate),
+  failingStep: z.object({ name: z.string(), command: z.string().optional() }).optional(),
+  exitCode: z.int().optional(),
+});
+export type ReducedLog = z.infer<typeof ReducedLog>;
