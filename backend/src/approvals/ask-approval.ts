@@ -1,0 +1,13 @@
+import type { Fix } from "@pipewright/contract/fix";
+import type { Approval } from "@pipewright/contract/incident";
+
+/** The question put to people about one exact fix. */
+export function askApproval(fix: Fix, options: { id: string; now: Date; ttlMs: number }): Approval {
+  return {
+    id: options.id,
+    status: "pending",
+    digest: fix.digest,
+    askedAt: options.now.toISOString(),
+    expiresAt: new Date(options.now.getTime() + options.ttlMs).toISOString(),
+  };
+}

@@ -1,0 +1,218 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type FieldProblem, PipewrightError } from "@pipewright/contract/errors";
+import { z } from "zod";
+
+const MEBIBYTE = 1024 * 1024;
+
+/** An optional setting; an empty value in `.env` counts as not set. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema);
+const text = optional(z.string().optional());
+const wholeNumber = (fallback: number, min: number, max: number) =>
+  optional(z.coerce.number().int().min(min).max(max).default(fallback));
+const flag = optional(z.stringbool().default(false));
+
+/** Every setting, by the name of its environment variable. `docs/configuration.md` says the same in words. */
+const Environment = z.object({
+  PORT: wholeNumber(8000, 0, 65_535),
+  HOST: optional(z.string().default("127.0.0.1")),
+  PIPEWRIGHT_DATA: text,
+  PIPEWRIGHT_ADMIN_TOKEN: optional(z.string().min(16, "must have at least 16 characters").optional()),
+  PIPEWRIGHT_PUBLIC_URL: optional(z.url({ protocol: /^https?$/ }).optional()),
+  PIPEWRIGHT_ALLOWED_ORIGINS: text,
+  LOG_LEVEL: optional(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info")),
+
+  MONGODB_URL: optional(
+    z
+      .string()
+      .regex(/^mongodb(\+srv)?:\/\//, "must begin with mongodb:// or mongodb+srv://")
+      .optional(),
+  ),
+  MONGODB_DB: optional(z.string().default("pipewright")),
+
+  GITHUB_WEBHOOK_SECRET: text,
+  GITHUB_TOKEN: text,
+  GITHUB_API_URL: optional(z.url().default("https://api.github.com")),
+  GITHUB_SERVER_URL: optional(z.url().default("https://github.com")),
+
+  LLM_PROVIDER: optional(z.enum(["gemini", "ollama", "mistral", "anthropic", "openai", "none"]).optional()),
+  LLM_MODEL: text,
+  LLM_TIMEOUT_SECONDS: wholeNumber(60, 1, 3600),
+  LLM_MAX_ATTEMPTS: wholeNumber(4, 1, 10),
+  LLM_CONCURRENCY: wholeNumber(2, 1, 64),
+  GEMINI_API_KEY: text,
+  GOOGLE_API_KEY: text,
+  GEMINI_MODEL: text,
+  GEMINI_BASE_URL: optional(z.url().optional()),
+  OLLAMA_BASE_URL: optional(z.url().optional()),
+  USE_OLLAMA: flag,
+  MISTRAL_API_KEY: text,
+  MISTRAL_BASE_URL: optional(z.url().optional()),
+  ANTHROPIC_API_KEY: text,
+  ANTHROPIC_BASE_URL: optional(z.url().optional()),
+  OPENAI_API_KEY: text,
+  OPENAI_BASE_URL: optional(z.url().optional()),
+
+  EXECUTOR: optional(z.enum(["auto", "docker", "sandbox"]).default("auto")),
+  DOCKER_HOST: text,
+  DOCKER_PULL: optional(z.enum(["missing", "never"]).default("missing")),
+  RUN_IMAGE: optional(z.string().default("debian:12-slim")),
+  RUN_TIMEOUT_SECONDS: wholeNumber(600, 1, 21_600),
+  RUN_MEMORY_MB: wholeNumber(1024, 16, 1_048_576),
+  RUN_CPUS: optional(z.coerce.number().min(0.1).max(256).default(2)),
+  RUN_PIDS: wholeNumber(512, 8, 65_536),
+  VERIFY_COMMAND: text,
+  VERIFY_COMPOSE: flag,
+
+  APPROVAL_TTL_HOURS: optional(z.coerce.number().positive().max(8760).default(72)),
+  MAX_LOG_MB: wholeNumber(64, 1, 1024),
+  CONCURRENCY: wholeNumber(4, 1, 64),
+});
+type Environment = z.infer<typeof Environment>;
+
+type ModelProvider = "gemini" | "ollama" | "mistral" | "anthropic" | "openai";
+
+export interface ModelConfig {
+  provider: ModelProvider;
+  model: string | undefined;
+  apiKey: string | undefined;
+  baseUrl: string | undefined;
+  timeoutMs: number;
+  maxAttempts: number;
+  maxConcurrency: number;
+}
+
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  adminToken: string | undefined;
+  publicUrl: string | undefined;
+  allowedOrigins: string[];
+  logLevel: Environment["LOG_LEVEL"];
+  mongo: { url: string | undefined; database: string };
+  github: { webhookSecret: string | undefined; token: string | undefined; apiUrl: string; serverUrl: string };
+  /** Absent: the knowledge engine works alone. */
+  model: ModelConfig | undefined;
+  execution: {
+    executor: Environment["EXECUTOR"];
+    dockerHost: string | undefined;
+    pull: Environment["DOCKER_PULL"];
+    image: string;
+    limits: { timeoutMs: number; memoryBytes: number; cpus: number; pids: number };
+    verifyCommand: string | undefined;
+    verifyCompose: boolean;
+  };
+  approvalTtlMs: number;
+  maxLogBytes: number;
+  concurrency: number;
+}
+
+/** A setting that cannot be used. The message names each by its environment variable. */
+export class ConfigError extends PipewrightError {
+  readonly fields: FieldProblem[];
+
+  constructor(fields: FieldProblem[]) {
+    super(
+      "bad_configuration",
+      500,
+      `These settings cannot be used:\n${fields.map((field) => `  ${field.path}: ${field.message}`).join("\n")}`,
+    );
+    this.fields = fields;
+  }
+}
+
+/**
+ * Reads the environment, after `.env` in `folder` if there is one (what the environment sets wins over the file).
+ * @throws ConfigError with every setting that is wrong, not only the first
+ */
+export function loadConfig(folder: string = process.cwd()): Config {
+  const file = join(folder, ".env");
+  if (existsSync(file)) process.loadEnvFile(file);
+  return parseConfig(process.env);
+}
+
+/** @throws ConfigError */
+export function parseConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = Environment.safeParse(variables);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })));
+  }
+  const env = parsed.data;
+  return Object.freeze({
+    port: env.PORT,
+    host: env.HOST,
+    dataDir: resolve(env.PIPEWRIGHT_DATA ?? ".pipewright"),
+    adminToken: env.PIPEWRIGHT_ADMIN_TOKEN,
+    publicUrl: env.PIPEWRIGHT_PUBLIC_URL,
+    allowedOrigins:
+      env.PIPEWRIGHT_ALLOWED_ORIGINS?.split(",")
+        .map((origin) => origin.trim())
+        .filter(Boolean) ?? [],
+    logLevel: env.LOG_LEVEL,
+    mongo: { url: env.MONGODB_URL, database: env.MONGODB_DB },
+    github: {
+      webhookSecret: env.GITHUB_WEBHOOK_SECRET,
+      token: env.GITHUB_TOKEN,
+      apiUrl: env.GITHUB_API_URL.replace(/\/+$/, ""),
+      serverUrl: env.GITHUB_SERVER_URL.replace(/\/+$/, ""),
+    },
+    model: modelConfig(env),
+    execution: {
+      executor: env.EXECUTOR,
+      dockerHost: env.DOCKER_HOST,
+      pull: env.DOCKER_PULL,
+      image: env.RUN_IMAGE,
+      limits: {
+        timeoutMs: env.RUN_TIMEOUT_SECONDS * 1000,
+        memoryBytes: env.RUN_MEMORY_MB * MEBIBYTE,
+        cpus: env.RUN_CPUS,
+        pids: env.RUN_PIDS,
+      },
+      verifyCommand: env.VERIFY_COMMAND,
+      verifyCompose: env.VERIFY_COMPOSE,
+    },
+    approvalTtlMs: env.APPROVAL_TTL_HOURS * 3_600_000,
+    maxLogBytes: env.MAX_LOG_MB * MEBIBYTE,
+    concurrency: env.CONCURRENCY,
+  });
+}
+
+function modelConfig(env: Environment): ModelConfig | undefined {
+  const provider = env.LLM_PROVIDER ?? providerWithKey(env);
+  if (provider === undefined || provider === "none") return undefined;
+  const settings: Record<
+    ModelProvider,
+    { apiKey?: string | undefined; baseUrl?: string | undefined; model?: string | undefined }
+  > = {
+    gemini: { apiKey: env.GEMINI_API_KEY ?? env.GOOGLE_API_KEY, baseUrl: env.GEMINI_BASE_URL, model: env.GEMINI_MODEL },
+    ollama: { baseUrl: env.OLLAMA_BASE_URL },
+    mistral: { apiKey: env.MISTRAL_API_KEY, baseUrl: env.MISTRAL_BASE_URL },
+    anthropic: { apiKey: env.ANTHROPIC_API_KEY, baseUrl: env.ANTHROPIC_BASE_URL },
+    openai: { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL },
+  };
+  const chosen = settings[provider];
+  if (provider !== "ollama" && chosen.apiKey === undefined) {
+    const path = `${provider.toUpperCase()}_API_KEY`;
+    throw new ConfigError([{ path, message: `is needed for LLM_PROVIDER=${provider}` }]);
+  }
+  return {
+    provider,
+    model: env.LLM_MODEL ?? chosen.model,
+    apiKey: chosen.apiKey,
+    baseUrl: chosen.baseUrl,
+    timeoutMs: env.LLM_TIMEOUT_SECONDS * 1000,
+    maxAttempts: env.LLM_MAX_ATTEMPTS,
+    maxConcurrency: env.LLM_CONCURRENCY,
+  };
+}
+
+function providerWithKey(env: Environment): ModelProvider | undefined {
+  if (env.USE_OLLAMA) return "ollama";
+  if (env.GEMINI_API_KEY ?? env.GOOGLE_API_KEY) return "gemini";
+  if (env.MISTRAL_API_KEY) return "mistral";
+  if (env.ANTHROPIC_API_KEY) return "anthropic";
+  if (env.OPENAI_API_KEY) return "openai";
+  return undefined;
+}

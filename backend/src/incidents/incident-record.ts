@@ -1,0 +1,65 @@
+import type { Diagnosis } from "@pipewright/contract/diagnosis";
+import type { Fix, FixDraft } from "@pipewright/contract/fix";
+import type {
+  Approval,
+  Delivery,
+  Execution,
+  Failure,
+  IncidentStatus,
+  TimelineEntry,
+  Verification,
+} from "@pipewright/contract/incident";
+import type { Risk } from "@pipewright/contract/risk";
+import type { Signal } from "@pipewright/contract/signal";
+import type mongoose from "mongoose";
+
+export interface StoredLog {
+  fileId: string;
+  bytes: number;
+  lines: number;
+  droppedBytes: number;
+}
+
+/** One incident as it lies in the store; `Incident` of the contract is made from it. */
+export interface IncidentRecord {
+  _id: mongoose.Types.ObjectId;
+  status: IncidentStatus;
+  /** Counts the writes; every write is guarded by the one it read. */
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+  signal: Omit<Signal, "logs" | "dedupeKeys">;
+  /** Left out when the source gives no key: an empty list would count as a key of its own. */
+  dedupeKeys?: string[];
+  log?: StoredLog;
+  /** How much of the log was kept as evidence. */
+  reduction?: { keptLines: number; totalLines: number };
+  diagnosis?: Diagnosis;
+  /** ms from the signal to the first diagnosis. */
+  diagnosisMs?: number;
+  draft?: FixDraft;
+  fix?: Fix;
+  risk?: Risk;
+  approval?: Approval;
+  execution?: Execution;
+  verification?: Verification;
+  delivery?: Delivery;
+  failure?: Failure;
+  timeline: TimelineEntry[];
+  /** Attempts of the step under way that ended in a passing error. */
+  attempts: number;
+  /** When the next attempt is due. */
+  retryAt?: Date;
+  /** Which worker has it in hand, and until when. */
+  lease?: { owner: string; until: Date };
+}
+
+/** What a write may change besides status, version and timeline. `undefined` removes the field. */
+export type IncidentChanges = Partial<{
+  [Field in Exclude<keyof IncidentRecord, "_id" | "status" | "version" | "createdAt" | "updatedAt" | "timeline">]:
+    | IncidentRecord[Field]
+    | undefined;
+}>;
+
+/** A timeline entry before it has its number and time. */
+export type NewEntry = Omit<TimelineEntry, "n" | "at">;
