@@ -1,0 +1,7 @@
+from cryptography.fernet import Fernet
+
+import os
+
+
+def open_token(sealed: str) -> str:
+    return Fernet(os.environ["TOKEN_KEY"]).decrypt(sealed.encode()).decode()
