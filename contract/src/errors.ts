@@ -67,6 +67,16 @@ export class TooLargeError extends PipewrightError {
   }
 }
 
+/** Too many wrong attempts came from one address: HTTP 429 with `Retry-After`. */
+export class TooManyRequestsError extends PipewrightError {
+  readonly retryAfterMs: number;
+
+  constructor(message: string, retryAfterMs: number) {
+    super("too_many_requests", 429, message);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
 /** Something outside (a model, GitHub, Docker) failed; `retryAfterMs` is its own word on when to try again. */
 export class UpstreamError extends PipewrightError {
   readonly retryable: boolean;

@@ -1,0 +1,220 @@
+import { z } from "zod";
+import { ApprovalAnswered, ApproveRequest, PendingApprovals, RejectRequest } from "./approvals.ts";
+import { EventsPage, EventsQuery, Stats } from "./dashboard.ts";
+import { Health } from "./health.ts";
+import { Incident } from "./incident.ts";
+import { Session, SignInRequest } from "./session.ts";
+import { Accepted, Ignored, ScenarioSummary, SimulateRequest } from "./simulate.ts";
+
+/** What one answer carries: a schema for JSON, a media type for anything else, neither for an empty body. */
+export interface RouteResponse {
+  description: string;
+  schema?: z.ZodType;
+  mediaType?: string;
+}
+
+export interface Route {
+  method: "get" | "post" | "delete";
+  /** Path with its parameters in braces, as OpenAPI writes them. */
+  path: string;
+  tag: "webhook" | "dashboard" | "approvals" | "session" | "system";
+  summary: string;
+  /** `session`: admin token or session cookie. `signature`: GitHub's signature over the raw body. */
+  security: "session" | "signature" | "none";
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  headers?: z.ZodObject;
+  body?: z.ZodType;
+  responses: Readonly<Record<number, RouteResponse>>;
+  /** Statuses of the problems that are particular to this route. */
+  problems: readonly number[];
+}
+
+const ById = z.object({ id: z.string().min(1).max(64) });
+
+/** Every HTTP route there is. The server is mounted from this table and OpenAPI is generated from it. */
+export const ROUTES = {
+  simulate: {
+    method: "post",
+    path: "/api/webhook/simulate",
+    tag: "webhook",
+    summary: "Report a failure as if a pipeline had sent it; a scenario id alone is enough",
+    security: "session",
+    body: SimulateRequest,
+    responses: { 202: { description: "The incident is stored", schema: Accepted } },
+    problems: [400, 413, 415, 422],
+  },
+  listScenarios: {
+    method: "get",
+    path: "/api/webhook/scenarios",
+    tag: "webhook",
+    summary: "List the scenarios that `simulate` knows",
+    security: "session",
+    responses: { 200: { description: "The scenarios", schema: z.array(ScenarioSummary) } },
+    problems: [],
+  },
+  githubDelivery: {
+    method: "post",
+    path: "/api/webhook/github",
+    tag: "webhook",
+    summary: "Take a GitHub webhook delivery",
+    security: "signature",
+    headers: z.object({ "x-github-event": z.string().min(1), "x-github-delivery": z.string().min(1) }),
+    body: z.record(z.string(), z.unknown()),
+    responses: {
+      200: { description: "The delivery needs nothing", schema: Ignored },
+      202: { description: "The incident is stored", schema: Accepted },
+    },
+    problems: [400, 401, 413, 415, 422, 503],
+  },
+  getStats: {
+    method: "get",
+    path: "/api/dashboard/stats",
+    tag: "dashboard",
+    summary: "Count incidents by status and category, with rates and medians",
+    security: "session",
+    responses: { 200: { description: "The statistics", schema: Stats } },
+    problems: [],
+  },
+  listEvents: {
+    method: "get",
+    path: "/api/dashboard/events",
+    tag: "dashboard",
+    summary: "List incidents, filtered, sorted and paged",
+    security: "session",
+    query: EventsQuery,
+    responses: { 200: { description: "One page of incidents", schema: EventsPage } },
+    problems: [422],
+  },
+  getEvent: {
+    method: "get",
+    path: "/api/dashboard/events/{id}",
+    tag: "dashboard",
+    summary: "Get an incident with its evidence, fix, risk, proof and timeline",
+    security: "session",
+    params: ById,
+    responses: { 200: { description: "The incident", schema: Incident } },
+    problems: [404],
+  },
+  getEventLog: {
+    method: "get",
+    path: "/api/dashboard/events/{id}/log",
+    tag: "dashboard",
+    summary: "Get the stored log of an incident",
+    security: "session",
+    params: ById,
+    responses: { 200: { description: "The log", mediaType: "text/plain" } },
+    problems: [404],
+  },
+  getEventPatch: {
+    method: "get",
+    path: "/api/dashboard/events/{id}/patch",
+    tag: "dashboard",
+    summary: "Get the patch that an executed fix produced",
+    security: "session",
+    params: ById,
+    responses: { 200: { description: "A patch for `git am` or `git apply`", mediaType: "text/x-patch" } },
+    problems: [404],
+  },
+  retryEvent: {
+    method: "post",
+    path: "/api/dashboard/events/{id}/retry",
+    tag: "dashboard",
+    summary: "Take a failed incident up again at the step that failed",
+    security: "session",
+    params: ById,
+    responses: { 202: { description: "The incident goes on", schema: z.object({ eventId: z.string() }) } },
+    problems: [404, 409],
+  },
+  listPendingApprovals: {
+    method: "get",
+    path: "/api/approvals/pending",
+    tag: "approvals",
+    summary: "List what waits for a person, the riskiest first",
+    security: "session",
+    responses: { 200: { description: "The open approvals", schema: PendingApprovals } },
+    problems: [],
+  },
+  approve: {
+    method: "post",
+    path: "/api/approvals/{id}/approve",
+    tag: "approvals",
+    summary: "Approve exactly the fix with this digest",
+    security: "session",
+    params: ById,
+    body: ApproveRequest,
+    responses: { 200: { description: "The answer is stored", schema: ApprovalAnswered } },
+    problems: [400, 404, 409, 413, 415, 422],
+  },
+  reject: {
+    method: "post",
+    path: "/api/approvals/{id}/reject",
+    tag: "approvals",
+    summary: "Reject the fix, with a reason",
+    security: "session",
+    params: ById,
+    body: RejectRequest,
+    responses: { 200: { description: "The answer is stored", schema: ApprovalAnswered } },
+    problems: [400, 404, 409, 413, 415, 422],
+  },
+  getSession: {
+    method: "get",
+    path: "/api/session",
+    tag: "session",
+    summary: "Say whether the request is signed in",
+    security: "none",
+    responses: { 200: { description: "Who asks", schema: Session } },
+    problems: [],
+  },
+  signIn: {
+    method: "post",
+    path: "/api/session",
+    tag: "session",
+    summary: "Sign in with the admin token; sets the session cookie",
+    security: "none",
+    body: SignInRequest,
+    responses: { 200: { description: "Signed in", schema: Session } },
+    problems: [400, 401, 403, 413, 415, 422, 429],
+  },
+  signOut: {
+    method: "delete",
+    path: "/api/session",
+    tag: "session",
+    summary: "Sign out; clears the session cookie",
+    security: "none",
+    responses: { 204: { description: "Signed out" } },
+    problems: [403],
+  },
+  getHealth: {
+    method: "get",
+    path: "/health",
+    tag: "system",
+    summary: "Say whether work can be accepted, and how each part does",
+    security: "none",
+    responses: {
+      200: { description: "Work can be accepted", schema: Health },
+      503: { description: "Work cannot be accepted", schema: Health },
+    },
+    problems: [],
+  },
+  getOpenApi: {
+    method: "get",
+    path: "/openapi.json",
+    tag: "system",
+    summary: "Get this description as OpenAPI 3.1",
+    security: "none",
+    responses: { 200: { description: "The OpenAPI document", schema: z.record(z.string(), z.unknown()) } },
+    problems: [],
+  },
+  getDocs: {
+    method: "get",
+    path: "/docs",
+    tag: "system",
+    summary: "Read this description as a page",
+    security: "none",
+    responses: { 200: { description: "The page", mediaType: "text/html" } },
+    problems: [],
+  },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof ROUTES;
