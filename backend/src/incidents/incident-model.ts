@@ -51,6 +51,7 @@ const schema = new Schema<IncidentRecord>(
       ),
     },
     diagnosisMs: Number,
+    revision: { type: Number, required: true },
     draft: PART,
     fix: PART,
     risk: PART,

@@ -37,6 +37,8 @@ export interface IncidentRecord {
   diagnosis?: Diagnosis;
   /** ms from the signal to the first diagnosis. */
   diagnosisMs?: number;
+  /** Counts proposals, from 1; each has its own digest and its own approval. */
+  revision: number;
   draft?: FixDraft;
   fix?: Fix;
   risk?: Risk;

@@ -1,0 +1,64 @@
+import type { Signal } from "@pipewright/contract/signal";
+import type { Accepted } from "@pipewright/contract/simulate";
+import mongoose from "mongoose";
+import type { NewEntry, StoredLog } from "../incidents/incident-record.ts";
+import type { IncidentRepository } from "../incidents/incident-repository.ts";
+
+export type StoreLog = (text: string) => Promise<StoredLog>;
+
+export interface AcceptDependencies {
+  incidents: IncidentRepository;
+  storeLog: StoreLog;
+  removeLog(fileId: string): Promise<void>;
+  now(): Date;
+  /** Called when the incident is durable, before the answer. */
+  onStored(incidentId: string): void;
+}
+
+/** Makes an incident of a signal. When it resolves, the incident and its log are durable. */
+export async function acceptSignal(signal: Signal, dependencies: AcceptDependencies): Promise<Accepted> {
+  const { incidents, now } = dependencies;
+  const { logs, dedupeKeys, ...said } = signal;
+  const known = await incidents.findByDedupeKeys(dedupeKeys);
+  if (known !== null) return { eventId: known._id.toHexString(), duplicate: true };
+
+  const createdAt = now();
+  const log = logs === undefined ? undefined : await dependencies.storeLog(logs);
+  const inserted = await incidents.insert(
+    {
+      _id: new mongoose.Types.ObjectId(),
+      status: "received",
+      createdAt,
+      updatedAt: createdAt,
+      signal: said,
+      revision: 1,
+      attempts: 0,
+      ...(dedupeKeys.length > 0 && { dedupeKeys }),
+      ...(log && { log }),
+    },
+    [receivedEntry(signal), ...(log && log.droppedBytes > 0 ? [cutEntry(log)] : [])],
+  );
+  if (inserted !== null) {
+    const eventId = inserted._id.toHexString();
+    dependencies.onStored(eventId);
+    return { eventId, duplicate: false };
+  }
+  if (log) await dependencies.removeLog(log.fileId);
+  const first = await incidents.findByDedupeKeys(dedupeKeys);
+  if (first === null) throw new Error("An incident with the same key was there and is gone");
+  return { eventId: first._id.toHexString(), duplicate: true };
+}
+
+function receivedEntry({ source, scenario, run }: Signal): NewEntry {
+  if (run)
+    return {
+      kind: "incident.received",
+      message: `GitHub says: ${run.workflow} run ${run.id}, attempt ${run.attempt}, ended with ${run.conclusion}`,
+    };
+  return { kind: "incident.received", message: scenario ? `Simulation of ${scenario}` : `Reported by ${source}` };
+}
+
+function cutEntry({ droppedBytes, bytes }: StoredLog): NewEntry {
+  const message = `The log is longer than the limit: ${bytes.toLocaleString("en-US")} bytes of its head and tail were kept, ${droppedBytes.toLocaleString("en-US")} bytes between them were dropped`;
+  return { kind: "log.cut", message, data: { droppedBytes } };
+}

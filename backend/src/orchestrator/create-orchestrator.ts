@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { errorMessage } from "@pipewright/contract/errors";
+import type { RunPhase } from "@pipewright/contract/incident";
+import type mongoose from "mongoose";
+import type { Logger } from "pino";
+import type { IncidentRepository } from "../incidents/incident-repository.ts";
+import { acceptSignal, type StoreLog } from "./accept-signal.ts";
+import { approveFix, expireApproval, rejectFix } from "./answer.ts";
+import { startJobQueue } from "./job-queue.ts";
+import type { Orchestrator } from "./orchestrator.ts";
+import { retryIncident } from "./retry-incident.ts";
+import { runIncident, type Steps } from "./run-incident.ts";
+import { createWorkerPool } from "./worker-pool.ts";
+
+/** How many incidents one sweep picks up. */
+const SWEEP_BATCH = 500;
+
+export interface OrchestratorOptions {
+  connection: mongoose.Connection;
+  exclusive: boolean;
+  incidents: IncidentRepository;
+  steps: Steps;
+  concurrency: number;
+  storeLog: StoreLog;
+  removeLog(fileId: string): Promise<void>;
+  onOutput(incidentId: string, phase: RunPhase, text: string): void;
+  /** Removes leftovers of runs and workspaces. */
+  reap(): Promise<void>;
+  now(): Date;
+  random(): number;
+  log: Logger;
+}
+
+export interface RunningOrchestrator extends Orchestrator {
+  close(): Promise<void>;
+}
+
+/** Starts the loop: takes up what an earlier process left, then works on whatever is accepted. */
+export async function startOrchestrator(options: OrchestratorOptions): Promise<RunningOrchestrator> {
+  const { incidents, now, log } = options;
+  const owner = randomUUID();
+  let accepting = true;
+
+  const pool = createWorkerPool(async (id, signal) => {
+    try {
+      await runIncident({ ...options, owner, wakeAt: (incidentId, at) => queue.wakeAt(incidentId, at) }, id, signal);
+    } catch (error) {
+      log.error({ incidentId: id, err: error }, "incident left for the next sweep");
+    }
+  }, options.concurrency);
+
+  async function sweep(): Promise<void> {
+    for (const id of await incidents.findDue(now(), SWEEP_BATCH)) pool.enqueue(id);
+    for (const record of await incidents.findExpired(now(), SWEEP_BATCH)) await expireApproval(incidents, record);
+  }
+
+  if (options.exclusive) {
+    const released = await incidents.releaseAllLeases();
+    if (released > 0) log.info({ incidents: released }, "taking up what the last process was working on");
+  }
+  const queue = await startJobQueue({
+    connection: options.connection,
+    exclusive: options.exclusive,
+    handlers: { advance: pool.enqueue, sweep, reap: options.reap },
+    log,
+  });
+  await sweep();
+  options.reap().catch((error: unknown) => log.warn({ reason: errorMessage(error) }, "leftovers not removed"));
+
+  return {
+    accept: (signal) => acceptSignal(signal, { ...options, onStored: pool.enqueue }),
+    async approve(command) {
+      const answered = await approveFix(incidents, command, now());
+      pool.enqueue(answered.eventId);
+      return answered;
+    },
+    reject: (command) => rejectFix(incidents, command, now()),
+    async retry(incidentId, by) {
+      await retryIncident(incidents, incidentId, by);
+      pool.enqueue(incidentId);
+    },
+    load: () => ({ ...pool.load(), accepting }),
+    async close() {
+      accepting = false;
+      await queue.close();
+      await pool.close();
+    },
+  };
+}
