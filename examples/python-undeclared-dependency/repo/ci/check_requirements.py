@@ -12,7 +12,7 @@ def main():
     declared = declared_packages(Path("requirements.txt"))
     missing = [
         f"ERROR: No module named '{module}' in requirements.txt (imported by {file.as_posix()}:{line})"
-        for file in sorted(Path("app").rglob("*.py"))
+        for file in sorted(Path("app").glob("**/*.py"))
         for module, line in imported_modules(file)
         if module not in sys.stdlib_module_names and module not in OWN_PACKAGES and module.lower() not in declared
     ]

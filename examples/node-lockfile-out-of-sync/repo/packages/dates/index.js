@@ -1,0 +1,1 @@
+exports.isWeekend = (date) => date.getDay() === 0 || date.getDay() === 6;

@@ -1,0 +1,1 @@
+exports.formatStop = (stop) => `${stop.time} ${stop.name}`;
