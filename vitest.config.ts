@@ -1,8 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 const SERVER = {
-  resolve: { conditions: ["source"] },
-  ssr: { resolve: { conditions: ["source", "node", "import", "default"] } },
+  resolve: { conditions: ["pipewright-source"] },
+  ssr: { resolve: { conditions: ["pipewright-source", "node", "import", "default"] } },
 };
 
 export default defineConfig({
