@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -245,18 +246,20 @@ describe("diffWorkspace", () => {
 
   it("does not start git in a submodule that was filled in", async () => {
     const trap = join(scratch, "submodule-trapped");
-    const link = `160000,${firstCommit},lib`;
-    inOrigin("update-index", "--add", "--cacheinfo", link);
+    const made = join(scratch, "lib");
+    execFileSync("git", ["init", "-q", made]);
+    writeFileSync(join(made, "f"), "1\n");
+    writeFileSync(join(made, ".gitattributes"), "* filter=evil\n");
+    execFileSync("git", [...IDENTITY, "add", "-A"], { cwd: made });
+    execFileSync("git", [...IDENTITY, "commit", "-qm", "x"], { cwd: made });
+    const id = execFileSync("git", ["rev-parse", "HEAD"], { cwd: made, encoding: "utf8" }).trim();
+    inOrigin("update-index", "--add", "--cacheinfo", `160000,${id},lib`);
     inOrigin("commit", "-qm", "add a submodule");
     const workspace = await copyWorkspace(await prepare(inOrigin("rev-parse", "HEAD")), "after", { withGit: true });
     inOrigin("reset", "-q", "--hard", lastCommit);
     const lib = join(workspace.dir, "lib");
-    execFileSync("git", ["init", "-q", lib]);
-    writeFileSync(join(lib, "f"), "1\n");
-    execFileSync("git", [...IDENTITY, "add", "f"], { cwd: lib });
-    execFileSync("git", [...IDENTITY, "commit", "-qm", "x"], { cwd: lib });
-    writeFileSync(join(lib, ".gitattributes"), "* filter=evil\n");
-    writeFileSync(join(lib, "f"), "2\n");
+    cpSync(made, lib, { recursive: true });
+    writeFileSync(join(lib, "f"), "22\n");
     const evil = `[filter "evil"]\n\tclean = touch ${trap}\n`;
     writeFileSync(join(lib, ".git", "config"), `[core]\n\tbare = false\n${evil}`);
     writeFileSync(join(workspace.dir, "src", "app.py"), "print('x')\n");
