@@ -1,6 +1,7 @@
 import type { Diagnosis } from "@pipewright/contract/diagnosis";
 import type { FixDraft } from "@pipewright/contract/fix";
 import type { ReducedLog } from "@pipewright/contract/reduced-log";
+import { chooseEvidence } from "./choose-evidence.ts";
 
 const FALLBACK_CONFIDENCE = 0.2;
 
@@ -19,7 +20,7 @@ export function diagnoseWithKnowledge(log: ReducedLog): { diagnosis: Diagnosis; 
       severity: "medium",
       confidence: FALLBACK_CONFIDENCE,
       provider: "knowledge",
-      evidence: best ? [{ startLine: best.startLine, endLine: best.endLine, reason: best.reason, excerpt }] : [],
+      evidence: best ? chooseEvidence(log, best) : [],
     },
     fix: {
       kind: "manual",

@@ -1,0 +1,30 @@
+import type { CaseResult } from "./evaluate-case.ts";
+
+const BYTES_PER_MB = 1_000_000;
+
+/** Means over the cases; `kept` is the median share of lines, `msPerMB` the time over all bytes. */
+export function summariseScores(cases: readonly CaseResult[]): Record<string, number> {
+  const bytes = sum(cases.map((each) => each.bytes));
+  return {
+    "hit@1": mean(cases.map((each) => (each.hit ? 1 : 0))),
+    precision: mean(cases.map((each) => each.precision)),
+    rangeRecall: mean(cases.map((each) => each.rangeRecall)),
+    kept: median(cases.map((each) => each.kept)),
+    msPerMB: bytes === 0 ? 0 : sum(cases.map((each) => each.milliseconds)) / (bytes / BYTES_PER_MB),
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : sum(values) / values.length;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2;
+}

@@ -1,0 +1,23 @@
+import { GENERIC_SHAPES } from "./shapes/generic-shapes.ts";
+import { GO_SHAPES } from "./shapes/go-shapes.ts";
+import { INFRASTRUCTURE_SHAPES } from "./shapes/infrastructure-shapes.ts";
+import { JAVA_SHAPES } from "./shapes/java-shapes.ts";
+import { JAVASCRIPT_SHAPES } from "./shapes/javascript-shapes.ts";
+import { NATIVE_SHAPES } from "./shapes/native-shapes.ts";
+import { PYTHON_SHAPES } from "./shapes/python-shapes.ts";
+import { RESOURCE_SHAPES } from "./shapes/resource-shapes.ts";
+import { SCRIPT_SHAPES } from "./shapes/script-shapes.ts";
+import type { Shape } from "./shapes/shape.ts";
+
+/** Every shape, the particular before the general: the first one whose start matches a line opens the block. */
+export const ALL_SHAPES: readonly Shape[] = [
+  ...RESOURCE_SHAPES,
+  ...PYTHON_SHAPES,
+  ...JAVASCRIPT_SHAPES,
+  ...JAVA_SHAPES,
+  ...GO_SHAPES,
+  ...NATIVE_SHAPES,
+  ...INFRASTRUCTURE_SHAPES,
+  ...SCRIPT_SHAPES,
+  ...GENERIC_SHAPES,
+];

@@ -1,0 +1,56 @@
+/** A raw line without what the CI system and the terminal added to it. */
+export interface CleanLine {
+  text: string;
+  /** The step the line belongs to, when the log names it on every line (`gh run view --log`). */
+  step?: string;
+  /** Whose prefix it carried. */
+  prefix: "none" | "github" | "github_steps" | "gitlab" | "jenkins";
+}
+
+const ESCAPE = "\u001b";
+// CSI sequences, OSC and APC strings (closed by BEL or ST), and two-character escapes: ECMA-48.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
+const ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]_P^][^\u0007\u001b]{0,1000}(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\ufeff]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const HAS_CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\ufeff]/;
+
+const GITHUB_TIMESTAMP = /^\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{5,9}Z ?/;
+const GITHUB_STEP_PREFIX = /^([^\t]{1,200})\t([^\t]{1,200})\t(?:\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,9}Z ?)/;
+const GITLAB_TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z \d\d[OE][ +]/;
+const JENKINS_TIMESTAMP = /^\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\] /;
+/** What BuildKit's plain progress puts before each line of a RUN: `#12 3.456 `. */
+const BUILDKIT_PREFIX = /^#\d{1,4} \d{1,6}\.\d{1,3} /;
+/** The first digit of a year, where a timestamp could begin. */
+const DIGIT = /^\ufeff?\d{4}-/;
+
+/** Strips colours, control characters, byte-order marks and the timestamps or columns that CI systems put before a line. */
+export function cleanLine(raw: string): CleanLine {
+  const { text: rest, ...from } = stripPrefix(raw);
+  let text = rest;
+  if (text.includes(ESCAPE)) text = text.replace(ANSI, "");
+  if (HAS_CONTROL.test(text)) text = text.replace(CONTROL, "");
+  if (text.startsWith("#")) text = text.replace(BUILDKIT_PREFIX, "");
+  return { ...from, text: text.trimEnd() };
+}
+
+function stripPrefix(raw: string): CleanLine {
+  if (DIGIT.test(raw)) {
+    const gitlab = GITLAB_TIMESTAMP.exec(raw);
+    if (gitlab) return { prefix: "gitlab", text: raw.slice(gitlab[0].length) };
+    const github = GITHUB_TIMESTAMP.exec(raw);
+    if (github) return { prefix: "github", text: raw.slice(github[0].length) };
+    return { prefix: "none", text: raw };
+  }
+  if (raw.startsWith("[")) {
+    const jenkins = JENKINS_TIMESTAMP.exec(raw);
+    if (jenkins) return { prefix: "jenkins", text: raw.slice(jenkins[0].length) };
+  }
+  if (raw.includes("\t")) {
+    const columns = GITHUB_STEP_PREFIX.exec(raw);
+    if (columns?.[2] !== undefined)
+      return { prefix: "github_steps", step: columns[2], text: raw.slice(columns[0].length) };
+  }
+  return { prefix: "none", text: raw };
+}

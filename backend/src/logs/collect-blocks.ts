@@ -1,0 +1,145 @@
+import type { LogLine } from "@pipewright/contract/reduced-log";
+import { ALL_SHAPES } from "./all-shapes.ts";
+import { addLine, type LogBlock, mergeBlocks } from "./log-block.ts";
+import type { Shape } from "./shapes/shape.ts";
+
+/** Longest block; what goes on for longer is no longer one error. Lines. */
+const MAX_BLOCK_LINES = 5000;
+/** How far a block may reach back before its first recognised line. Lines. */
+const MAX_LOOK_BACK = 24;
+/** Lines held from just before a block, for whoever reads it. */
+const CONTEXT_LINES = 3;
+const DEFAULT_MERGE_WITHIN = 1;
+/** Blocks held at most; beyond it those in the middle that say least are dropped. */
+const MAX_BLOCKS = 400;
+const FIRST_BLOCKS_KEPT = 120;
+const LAST_BLOCKS_KEPT = 120;
+
+/** A line that no shape can begin with holds none of these. Spares most lines the shapes' own patterns. */
+const INTERESTING =
+  /err|fail|exception|fatal|panic|traceback|not ok|undefined|cannot|can't|could not|couldn't|unable|denied|not found|not recognized|no such|killed|memor|time|abort|fault|missing|invalid|refused|unexpected|assert|warning|would reformat|reformatted|incorrect|no space|enospc|no rule|no solution|unauthorized|permission|not set|required|\bTS\d|\.\w+:\d+|:\[\d|\(\d+,\d+\)|^_{3}|^\s*--- |^----|^diff |^In |^[│|] |^\s?> \[|^\[|\d+\) |^e: |^E: |❯|✖|✗|✘|×|●|⎯|━|•|unknown|unrecognized|conflict|reject|reset|unsafe|toomany|rpc |eof|reset|service|unset|mismatch|violat|unsupported|exceed|uncaught|does not|doesn't|segmentation|core dumped|rspec |stdout|stderr|panicked|Diff in|expect|illegal|yaml|no test|bad |trailing|quota|curl|lock|tarball|credentials|http|exit|FAIL|Test #|no package|nothing provides|because /i;
+
+export interface BlockCollector {
+  push(line: LogLine, place: { section: number; annotated: boolean }): void;
+  /** Closes what is open: a step or the log has ended. */
+  breakHere(): void;
+  blocks(): LogBlock[];
+}
+
+/** Groups lines into blocks, one error each. Memory is bounded whatever the log is. */
+export function createBlockCollector(): BlockCollector {
+  let blocks: LogBlock[] = [];
+  let open: LogBlock | undefined;
+  let confirmed = false;
+  let pending: LogLine[] = [];
+  const recent: LogLine[] = [];
+
+  function close(): void {
+    const block = open;
+    open = undefined;
+    pending = [];
+    if (block === undefined || (block.shape.confirm !== undefined && !confirmed)) return;
+    const previous = blocks.at(-1);
+    if (previous !== undefined && isSibling(previous, block)) mergeBlocks(previous, block);
+    else blocks.push(block);
+    if (blocks.length > MAX_BLOCKS * 2) blocks = thin(blocks);
+  }
+
+  function start(shape: Shape, line: LogLine, place: { section: number; annotated: boolean }): void {
+    const lead = shape.before === undefined ? [] : lookBack(recent, shape.before, blocks.at(-1)?.endLine ?? 0);
+    const first = lead[0] ?? line;
+    open = {
+      shape,
+      startLine: first.n,
+      endLine: line.n,
+      head: [],
+      tail: [],
+      context: recent.slice(-CONTEXT_LINES),
+      count: 1,
+      ...place,
+    };
+    for (const each of [...lead, line]) addLine(open, each);
+    confirmed = lead.some((each) => shape.confirm?.test(each.text));
+  }
+
+  function goesOn(block: LogBlock, line: LogLine): boolean {
+    const { shape } = block;
+    if (shape.continues === undefined || line.n - block.startLine >= MAX_BLOCK_LINES) return false;
+    if (shape.stop?.test(line.text)) return false;
+    const belongs = line.text !== "" && shape.continues.test(line.text);
+    if (!belongs) {
+      const blankBelongs = line.text === "" && shape.continues.test("");
+      if (!blankBelongs && pending.length >= (shape.gap ?? 0)) return false;
+      if (line.text !== "" && INTERESTING.test(line.text) && findShape(line.text)) return false;
+      if (pending.length < MAX_LOOK_BACK) pending.push(line);
+      return true;
+    }
+    for (const each of pending) addLine(block, each);
+    pending = [];
+    addLine(block, line);
+    confirmed ||= shape.confirm?.test(line.text) ?? false;
+    return true;
+  }
+
+  return {
+    push(line, place) {
+      if (open !== undefined) {
+        if (goesOn(open, line)) {
+          if (open.shape.last?.test(line.text)) close();
+          remember(recent, line);
+          return;
+        }
+        close();
+      }
+      if (line.text !== "" && (place.annotated || INTERESTING.test(line.text))) {
+        const shape = findShape(line.text);
+        if (shape) start(shape, line, place);
+      }
+      remember(recent, line);
+    },
+    breakHere() {
+      close();
+      recent.length = 0;
+    },
+    blocks() {
+      close();
+      return thin(blocks);
+    },
+  };
+}
+
+function findShape(text: string): Shape | undefined {
+  return ALL_SHAPES.find((shape) => shape.start.test(text) && !shape.unless?.test(text));
+}
+
+function isSibling(earlier: LogBlock, later: LogBlock): boolean {
+  if (earlier.shape !== later.shape || earlier.section !== later.section) return false;
+  return later.startLine - earlier.endLine - 1 <= (earlier.shape.mergeWithin ?? DEFAULT_MERGE_WITHIN);
+}
+
+function lookBack(recent: readonly LogLine[], pattern: RegExp, after: number): LogLine[] {
+  let from = recent.length;
+  while (from > 0) {
+    const line = recent[from - 1];
+    if (line === undefined || line.n <= after || !pattern.test(line.text)) break;
+    from -= 1;
+  }
+  const found = recent.slice(from);
+  while (found[0]?.text === "") found.shift();
+  return found;
+}
+
+function remember(recent: LogLine[], line: LogLine): void {
+  recent.push(line);
+  if (recent.length > MAX_LOOK_BACK) recent.shift();
+}
+
+function thin(blocks: LogBlock[]): LogBlock[] {
+  if (blocks.length <= MAX_BLOCKS) return blocks;
+  const middle = blocks
+    .slice(FIRST_BLOCKS_KEPT, -LAST_BLOCKS_KEPT)
+    .sort((a, b) => b.shape.weight - a.shape.weight || a.startLine - b.startLine)
+    .slice(0, MAX_BLOCKS - FIRST_BLOCKS_KEPT - LAST_BLOCKS_KEPT)
+    .sort((a, b) => a.startLine - b.startLine);
+  return [...blocks.slice(0, FIRST_BLOCKS_KEPT), ...middle, ...blocks.slice(-LAST_BLOCKS_KEPT)];
+}

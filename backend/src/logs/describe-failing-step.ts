@@ -1,0 +1,32 @@
+import type { LogLine, ReducedLog } from "@pipewright/contract/reduced-log";
+import type { Section } from "./track-sections.ts";
+
+export interface FailingStep {
+  failingStep?: NonNullable<ReducedLog["failingStep"]>;
+  exitCode?: number;
+  /** The step's own header lines. */
+  header: LogLine[];
+}
+
+const RUN_PREFIX = "Run ";
+
+/** The first step that failed: its name, the command it ran (when the log shows it) and its exit code. */
+export function describeFailingStep(sections: readonly Section[]): FailingStep {
+  const section = sections.find((each) => each.failed);
+  if (section === undefined) return { header: [] };
+  const exitCode = section.exitCode === undefined ? {} : { exitCode: section.exitCode };
+  if (section.name === "") return { header: [], ...exitCode };
+  const command = readCommand(section);
+  return {
+    failingStep: { name: section.name, ...(command === undefined ? {} : { command }) },
+    ...exitCode,
+    header: [{ n: section.startLine, text: section.name }],
+  };
+}
+
+function readCommand(section: Section): string | undefined {
+  if (!section.hasShell) return undefined;
+  const script = section.script.join("\n").trim();
+  if (script !== "") return script;
+  return section.name.startsWith(RUN_PREFIX) ? section.name.slice(RUN_PREFIX.length) : undefined;
+}

@@ -1,0 +1,59 @@
+import type { LogBlock } from "./log-block.ts";
+import type { Section } from "./track-sections.ts";
+
+export interface RankedBlock {
+  block: LogBlock;
+  /** 0..1, higher is likelier the cause. */
+  score: number;
+}
+
+const OUTSIDE_FAILED_STEP = 0.3;
+const LATER_FAILED_STEP = 0.75;
+const IN_CLEANUP = 0.2;
+const AFTER_EXIT = 0.3;
+/** An error that the CI system itself marked as one. */
+const ANNOTATION_BONUS = 0.06;
+/** Unsure lines are likelier the cause the nearer they stand to where the step gave up; sure ones are not. */
+const SURE_WEIGHT = 0.7;
+const NEARNESS_BONUS = 0.14;
+/** Compile errors and failed tests are the cause of what is logged around them. */
+const SCORE_MAX = 1;
+
+/** Orders blocks by how likely each is the cause: shape, step, and how near the end for those that are unsure. */
+export function rankBlocks(
+  blocks: readonly LogBlock[],
+  sections: readonly Section[],
+  totalLines: number,
+): RankedBlock[] {
+  const failed = sections.map((section, index) => ({ section, index })).filter((each) => each.section.failed);
+  const firstFailed = failed[0]?.index;
+  const ranked = blocks.map((block) => ({
+    block,
+    score: Math.min(SCORE_MAX, scoreBlock(block, sections, firstFailed, totalLines)),
+  }));
+  return ranked.sort((a, b) => b.score - a.score || a.block.startLine - b.block.startLine);
+}
+
+function scoreBlock(
+  block: LogBlock,
+  sections: readonly Section[],
+  firstFailed: number | undefined,
+  totalLines: number,
+): number {
+  const section = sections[block.section];
+  let score = block.shape.weight + (block.annotated ? ANNOTATION_BONUS : 0);
+  if (section === undefined) return score;
+  if (block.shape.weight < SURE_WEIGHT && block.shape.role === "cause") {
+    const end = section.failedAtLine ?? (firstFailed === undefined ? totalLines : section.endLine);
+    const length = Math.max(1, end - section.startLine);
+    const nearness = Math.max(0, Math.min(1, 1 - (end - block.endLine) / length));
+    score += NEARNESS_BONUS * nearness * nearness;
+  }
+  if (section.cleanup) return score * IN_CLEANUP;
+  if (firstFailed === undefined) return score;
+  if (!section.failed) return score * OUTSIDE_FAILED_STEP;
+  if (block.section !== firstFailed) score *= LATER_FAILED_STEP;
+  if (section.failedAtLine !== undefined && block.startLine > section.failedAtLine && !block.annotated)
+    score *= AFTER_EXIT;
+  return score;
+}

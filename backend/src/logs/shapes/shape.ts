@@ -1,0 +1,39 @@
+/**
+ * One form in which programs state an error: how its first line reads and which of the lines after it belong to it.
+ * Patterns are anchored or start from a literal and hold no nested repetition, so each line costs linear time.
+ */
+export interface Shape {
+  /** Unique, e.g. `python-traceback`; becomes the candidate's `shape`. */
+  id: string;
+  /** A few words for a person: why these lines count. */
+  reason: string;
+  /**
+   * `cause`: says what is wrong. `summary`: lists or repeats what failed. `consequence`: says that something failed
+   * because of what was said before. `noise`: cleaning up, or an error after the error.
+   */
+  role: "cause" | "summary" | "consequence" | "noise";
+  /** 0..1: how surely a line of this form tells why the job failed. */
+  weight: number;
+  start: RegExp;
+  unless?: RegExp;
+  /** A line that belongs to the block. Absent: the first line only. */
+  continues?: RegExp;
+  /** How many lines that do not belong may lie between two that do. */
+  gap?: number;
+  /** A line that ends the block and does not belong to it. */
+  stop?: RegExp;
+  /** A line that ends the block and belongs to it. */
+  last?: RegExp;
+  /** Lines just before the first one that belong to the block, read backwards while they match. */
+  before?: RegExp;
+  /** A block in which no line but the first matches this is not one. */
+  confirm?: RegExp;
+  /** Blocks of this shape that are at most so many lines apart are one. Default 1. */
+  mergeWithin?: number;
+}
+
+/** An indented or empty line: most multi-line messages go on with these. */
+export const INDENTED = /^(?:\s|$)/;
+/** Frames and joints of a JVM stack trace, with or without Maven's `[ERROR]` before them. */
+export const JVM_FRAME =
+  /^(?:\[ERROR\] )?\s*(?:at [\w$.<>/@ -]{1,300} ?\(|\.\.\. \d+ (?:more|common frames)|Caused by:|Caused: |Also:|Suppressed:|Wrapped by:)/;

@@ -1,0 +1,107 @@
+import type { Mark } from "./read-mark.ts";
+
+/** A step of the job, or the whole log where it names none. */
+export interface Section {
+  name: string;
+  /** The script of a `run:` step. */
+  script: string[];
+  hasShell: boolean;
+  startLine: number;
+  endLine: number;
+  /** It ended with an error mark or a non-zero exit code. */
+  failed: boolean;
+  failedAtLine?: number;
+  exitCode?: number;
+  /** It runs after the job's own steps, to clean up. */
+  cleanup: boolean;
+}
+
+/** Sections held at most; further ones count as one. */
+const MAX_SECTIONS = 5000;
+const MAX_SCRIPT_LINES = 40;
+const HEADER_KEY = /^(?:shell|env|with): ?/;
+
+export interface SectionTracker {
+  /** Takes the next line; says whether it is a step's header (script, environment), where nothing is an error. */
+  push(
+    n: number,
+    text: string,
+    mark: Mark | undefined,
+    step: string | undefined,
+  ): { header: boolean; changed: boolean };
+  /** Index into `sections()` of the section that the last line stands in. */
+  current(): number;
+  sections(): Section[];
+}
+
+/** Follows which step a line belongs to, and which steps failed. */
+export function createSectionTracker(): SectionTracker {
+  const sections: Section[] = [newSection("", 1)];
+  let inHeader = false;
+  let inScript = false;
+  let stepOfLine: string | undefined;
+
+  function last(): Section {
+    return sections.at(-1) ?? newSection("", 1);
+  }
+
+  function open(name: string, n: number, cleanup = false): void {
+    if (sections.length < MAX_SECTIONS) sections.push({ ...newSection(name, n), cleanup: cleanup || last().cleanup });
+  }
+
+  function fail(section: Section, n: number, code: number | undefined): void {
+    if (section.cleanup || code === 0) return;
+    section.failed = true;
+    section.failedAtLine ??= n;
+    if (code !== undefined) section.exitCode ??= code;
+  }
+
+  function follow(n: number, mark: Mark): void {
+    switch (mark.kind) {
+      case "step_start":
+        open(mark.name, n);
+        inHeader = mark.name.startsWith("Run ");
+        inScript = inHeader;
+        break;
+      case "group_end":
+        inHeader = false;
+        inScript = false;
+        break;
+      case "exit":
+        fail(last(), n, mark.code);
+        break;
+      case "error":
+        fail(last(), n, undefined);
+        break;
+      case "after_job":
+        if (!last().cleanup) open("", n, true);
+        break;
+      default:
+        break;
+    }
+  }
+
+  return {
+    push(n, text, mark, step) {
+      const before = sections.length;
+      if (step !== undefined && step !== stepOfLine) {
+        stepOfLine = step;
+        open(step, n, /^(?:Post |Complete job)/.test(step));
+      }
+      if (mark !== undefined) follow(n, mark);
+      else if (inScript) {
+        if (text.startsWith("shell: ")) last().hasShell = true;
+        if (HEADER_KEY.test(text)) inScript = false;
+        else if (last().script.length < MAX_SCRIPT_LINES) last().script.push(text);
+      }
+      last().endLine = n;
+      return { header: inHeader, changed: sections.length !== before };
+    },
+    current: () => sections.length - 1,
+    sections: () => sections,
+  };
+}
+
+function newSection(name: string, startLine: number): Section {
+  return { name, script: [], hasShell: false, startLine, endLine: startLine, failed: false, cleanup: false };
+}
