@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 const STEADY_START_MS = Date.UTC(2026, 10, 20, 9, 14, 2);
 /** Pauses shorter than this vary from machine to machine and would only make noise in a diff. */
-const SHORTEST_KEPT_PAUSE_MS = 900;
+const SHORTEST_KEPT_PAUSE_MS = 1_500;
 const TICKS_PER_MS = 10_000;
 
 /**
@@ -28,7 +28,7 @@ export function recordedExitCode(log) {
   return Number(match[1]);
 }
 
-/** Stamps made of the example's id and the number of the line; only pauses of a second and more are the run's own. */
+/** Stamps made of the example's id and the number of the line; only pauses of two seconds and more are the run's own. */
 function steadyStamps(id, startedAtMs) {
   const start = hashNumber(id);
   let ticks = (start % (3_600_000 * 8)) * TICKS_PER_MS + (start % TICKS_PER_MS);

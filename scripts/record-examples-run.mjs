@@ -29,7 +29,7 @@ export async function runExample({ repoDir, command, recording }) {
 
     const [file, ...args] = hardship.wrap(["bash", "--noprofile", "--norc", "-e", script]);
     const run = await runToEnd(file, args, { cwd: workspace, env: runnerEnvironment(home) });
-    const rename = foldersOfRunner(home);
+    const rename = foldersOfRunner(home, run.lines);
     const lines = run.lines.map(({ text, atMs }) => ({ text: rename(text), atMs }));
     const leak = lines.find(({ text }) => text.includes(root) || text.includes(path.dirname(TOOLS_DIR)));
     if (leak) throw new Error(`the output names a folder of this machine: ${leak.text}`);
@@ -88,17 +88,15 @@ function runToEnd(file, args, options) {
 }
 
 /** Replaces this machine's folders by the ones that a hosted runner has. */
-function foldersOfRunner(home) {
-  const folders = [[home, RUNNER_HOME], ...pythonFolder()];
+function foldersOfRunner(home, lines) {
+  const namesPython = lines.some(({ text }) => text.includes("/lib/python"));
+  const folders = [[home, RUNNER_HOME], ...(namesPython ? [pythonFolder()] : [])];
   return (text) => folders.reduce((result, [ours, theirs]) => result.replaceAll(ours, theirs), text);
 }
 
+/** The Python that `python3` is, and where a hosted runner keeps that version. */
 function pythonFolder() {
-  try {
-    const program = "import platform, sys; print(sys.base_prefix); print(platform.python_version())";
-    const [prefix, version] = execFileSync("python3", ["-c", program], { encoding: "utf8" }).trim().split("\n");
-    return prefix === "/usr" ? [] : [[prefix, `/opt/hostedtoolcache/Python/${version}/x64`]];
-  } catch {
-    return []; // No Python here: then no output of it either.
-  }
+  const program = "import platform, sys; print(sys.base_prefix); print(platform.python_version())";
+  const [prefix, version] = execFileSync("python3", ["-c", program], { encoding: "utf8" }).trim().split("\n");
+  return [`${prefix}/lib/python`, `/opt/hostedtoolcache/Python/${version}/x64/lib/python`];
 }

@@ -3,6 +3,7 @@
 //   node scripts/record-examples.mjs [id ...]     record these (or all) examples again
 //     --check       run, but write nothing; fail when an exit code is not the recorded one
 //     --real-time   stamp the lines with the clock instead of the steady stamps that keep diffs small
+//     --examples    another folder of examples
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -11,11 +12,13 @@ import { parseArgs } from "node:util";
 import { formatJobLog, recordedExitCode } from "./record-examples-log.mjs";
 import { runExample } from "./record-examples-run.mjs";
 
-const EXAMPLES_DIR = fileURLToPath(new URL("../examples", import.meta.url));
-
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { check: { type: "boolean", default: false }, "real-time": { type: "boolean", default: false } },
+  options: {
+    check: { type: "boolean", default: false },
+    "real-time": { type: "boolean", default: false },
+    examples: { type: "string", default: fileURLToPath(new URL("../examples", import.meta.url)) },
+  },
 });
 
 let failures = 0;
@@ -30,7 +33,7 @@ for (const id of positionals.length > 0 ? positionals : exampleIds()) {
 process.exitCode = failures === 0 ? 0 : 1;
 
 async function recordExample(id) {
-  const folder = path.join(EXAMPLES_DIR, id);
+  const folder = path.join(options.examples, id);
   const logFile = path.join(folder, "failure.log");
   const scenario = readJson(path.join(folder, "scenario.json"));
   const recordingFile = path.join(folder, "recording.json");
@@ -49,7 +52,7 @@ async function recordExample(id) {
 }
 
 function exampleIds() {
-  return readdirSync(EXAMPLES_DIR, { withFileTypes: true })
+  return readdirSync(options.examples, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
