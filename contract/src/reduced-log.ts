@@ -13,6 +13,8 @@ export const EvidenceCandidate = z.object({
   shape: z.string(),
   /** 0..1, higher is likelier the cause. */
   score: z.number(),
+  /** Says what is wrong, repeats it, follows from it, or is an error of cleaning up. */
+  role: z.enum(["cause", "summary", "consequence", "noise"]).optional(),
 });
 export type EvidenceCandidate = z.infer<typeof EvidenceCandidate>;
 

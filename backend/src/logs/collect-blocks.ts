@@ -19,8 +19,14 @@ const LAST_BLOCKS_KEPT = 120;
 const INTERESTING =
   /err|fail|exception|fatal|panic|traceback|not ok|undefined|cannot|can't|could not|couldn't|unable|denied|not found|not recognized|no such|killed|memor|time|abort|fault|missing|invalid|refused|unexpected|assert|warning|would reformat|reformatted|incorrect|no space|enospc|no rule|no solution|unauthorized|permission|not set|required|\bTS\d|\.\w+:\d+|:\[\d|\(\d+,\d+\)|^_{3}|^\s*--- |^----|^diff |^In |^[│|] |^\s?> \[|^\[|\d+\) |^e: |^E: |❯|✖|✗|✘|×|●|⎯|━|•|unknown|unrecognized|conflict|reject|reset|unsafe|toomany|rpc |eof|reset|service|unset|mismatch|violat|unsupported|exceed|uncaught|does not|doesn't|segmentation|core dumped|rspec |stdout|stderr|panicked|Diff in|expect|illegal|yaml|no test|bad |trailing|quota|curl|lock|tarball|credentials|http|exit|FAIL|Test #|no package|nothing provides|because /i;
 
+/** Where a line stands. */
+export interface Place {
+  section: number;
+  annotated: boolean;
+}
+
 export interface BlockCollector {
-  push(line: LogLine, place: { section: number; annotated: boolean }): void;
+  push(line: LogLine, place: Place): void;
   /** Closes what is open: a step or the log has ended. */
   breakHere(): void;
   blocks(): LogBlock[];
@@ -36,28 +42,33 @@ export function createBlockCollector(): BlockCollector {
 
   function close(): void {
     const block = open;
+    const rest = pending;
     open = undefined;
     pending = [];
-    if (block === undefined || (block.shape.confirm !== undefined && !confirmed)) return;
+    if (block === undefined) return;
+    if (block.shape.confirm !== undefined && !confirmed) {
+      readAgain([...block.head, ...block.tail, ...rest], block);
+      return;
+    }
     const previous = blocks.at(-1);
     if (previous !== undefined && isSibling(previous, block)) mergeBlocks(previous, block);
     else blocks.push(block);
     if (blocks.length > MAX_BLOCKS * 2) blocks = thin(blocks);
   }
 
-  function start(shape: Shape, line: LogLine, place: { section: number; annotated: boolean }): void {
-    const lead = shape.before === undefined ? [] : lookBack(recent, shape.before, blocks.at(-1)?.endLine ?? 0);
+  /** It was not what it seemed: its lines get another chance, the first one with the shapes that come after. */
+  function readAgain(lines: readonly LogLine[], wrong: LogBlock): void {
+    const place = { section: wrong.section, annotated: wrong.annotated };
+    lines.forEach((line, index) => {
+      feed(line, place, index === 0 ? ALL_SHAPES.indexOf(wrong.shape) + 1 : 0);
+    });
+  }
+
+  function start(shape: Shape, line: LogLine, place: Place): void {
+    const lead = shape.before === undefined ? [] : lookBack(recent, shape.before, line.n, blocks.at(-1)?.endLine ?? 0);
     const first = lead[0] ?? line;
-    open = {
-      shape,
-      startLine: first.n,
-      endLine: line.n,
-      head: [],
-      tail: [],
-      context: recent.slice(-CONTEXT_LINES),
-      count: 1,
-      ...place,
-    };
+    const context = recent.filter((each) => each.n < first.n).slice(-CONTEXT_LINES);
+    open = { shape, startLine: first.n, endLine: line.n, head: [], tail: [], context, count: 1, ...place };
     for (const each of [...lead, line]) addLine(open, each);
     confirmed = lead.some((each) => shape.confirm?.test(each.text));
   }
@@ -66,14 +77,13 @@ export function createBlockCollector(): BlockCollector {
     const { shape } = block;
     if (shape.continues === undefined || line.n - block.startLine >= MAX_BLOCK_LINES) return false;
     if (shape.stop?.test(line.text)) return false;
-    const belongs = line.text !== "" && shape.continues.test(line.text);
-    if (!belongs) {
-      const blankBelongs = line.text === "" && shape.continues.test("");
-      if (!blankBelongs && pending.length >= (shape.gap ?? 0)) return false;
-      if (line.text !== "" && INTERESTING.test(line.text) && findShape(line.text)) return false;
-      if (pending.length < MAX_LOOK_BACK) pending.push(line);
-      return true;
-    }
+    if (line.text === "" ? shape.continues.test("") : pending.length < (shape.gap ?? 0)) {
+      if (line.text === "" || !shape.continues.test(line.text)) {
+        if (line.text !== "" && INTERESTING.test(line.text) && findShape(line.text)) return false;
+        if (pending.length < MAX_LOOK_BACK) pending.push(line);
+        return true;
+      }
+    } else if (line.text === "" || !shape.continues.test(line.text)) return false;
     for (const each of pending) addLine(block, each);
     pending = [];
     addLine(block, line);
@@ -81,35 +91,42 @@ export function createBlockCollector(): BlockCollector {
     return true;
   }
 
+  function feed(line: LogLine, place: Place, fromShape: number): void {
+    if (open !== undefined) {
+      if (goesOn(open, line)) {
+        if (open.shape.last?.test(line.text)) close();
+        return;
+      }
+      close();
+    }
+    if (line.text === "" || !(place.annotated || INTERESTING.test(line.text))) return;
+    const shape = findShape(line.text, fromShape);
+    if (shape) start(shape, line, place);
+  }
+
   return {
     push(line, place) {
-      if (open !== undefined) {
-        if (goesOn(open, line)) {
-          if (open.shape.last?.test(line.text)) close();
-          remember(recent, line);
-          return;
-        }
-        close();
-      }
-      if (line.text !== "" && (place.annotated || INTERESTING.test(line.text))) {
-        const shape = findShape(line.text);
-        if (shape) start(shape, line, place);
-      }
-      remember(recent, line);
+      feed(line, place, 0);
+      recent.push(line);
+      if (recent.length > MAX_LOOK_BACK) recent.shift();
     },
     breakHere() {
-      close();
+      while (open !== undefined) close();
       recent.length = 0;
     },
     blocks() {
-      close();
+      while (open !== undefined) close();
       return thin(blocks);
     },
   };
 }
 
-function findShape(text: string): Shape | undefined {
-  return ALL_SHAPES.find((shape) => shape.start.test(text) && !shape.unless?.test(text));
+function findShape(text: string, from = 0): Shape | undefined {
+  for (let index = from; index < ALL_SHAPES.length; index += 1) {
+    const shape = ALL_SHAPES[index];
+    if (shape?.start.test(text) && !shape.unless?.test(text)) return shape;
+  }
+  return undefined;
 }
 
 function isSibling(earlier: LogBlock, later: LogBlock): boolean {
@@ -117,21 +134,18 @@ function isSibling(earlier: LogBlock, later: LogBlock): boolean {
   return later.startLine - earlier.endLine - 1 <= (earlier.shape.mergeWithin ?? DEFAULT_MERGE_WITHIN);
 }
 
-function lookBack(recent: readonly LogLine[], pattern: RegExp, after: number): LogLine[] {
+function lookBack(recent: readonly LogLine[], pattern: RegExp, below: number, after: number): LogLine[] {
   let from = recent.length;
+  while (from > 0 && (recent[from - 1]?.n ?? 0) >= below) from -= 1;
+  const end = from;
   while (from > 0) {
     const line = recent[from - 1];
     if (line === undefined || line.n <= after || !pattern.test(line.text)) break;
     from -= 1;
   }
-  const found = recent.slice(from);
+  const found = recent.slice(from, end);
   while (found[0]?.text === "") found.shift();
   return found;
-}
-
-function remember(recent: LogLine[], line: LogLine): void {
-  recent.push(line);
-  if (recent.length > MAX_LOOK_BACK) recent.shift();
 }
 
 function thin(blocks: LogBlock[]): LogBlock[] {

@@ -11,12 +11,12 @@ const OUTSIDE_FAILED_STEP = 0.3;
 const LATER_FAILED_STEP = 0.75;
 const IN_CLEANUP = 0.2;
 const AFTER_EXIT = 0.3;
+const BEFORE_SUCCESS = 0.4;
 /** An error that the CI system itself marked as one. */
 const ANNOTATION_BONUS = 0.06;
 /** Unsure lines are likelier the cause the nearer they stand to where the step gave up; sure ones are not. */
 const SURE_WEIGHT = 0.7;
 const NEARNESS_BONUS = 0.14;
-/** Compile errors and failed tests are the cause of what is logged around them. */
 const SCORE_MAX = 1;
 
 /** Orders blocks by how likely each is the cause: shape, step, and how near the end for those that are unsure. */
@@ -49,6 +49,8 @@ function scoreBlock(
     const nearness = Math.max(0, Math.min(1, 1 - (end - block.endLine) / length));
     score += NEARNESS_BONUS * nearness * nearness;
   }
+  if (section.succeededAtLine !== undefined && block.endLine < section.succeededAtLine && !block.shape.machine)
+    score *= BEFORE_SUCCESS;
   if (section.cleanup) return score * IN_CLEANUP;
   if (firstFailed === undefined) return score;
   if (!section.failed) return score * OUTSIDE_FAILED_STEP;

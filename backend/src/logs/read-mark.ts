@@ -7,7 +7,8 @@ export type Mark =
   | { kind: "error"; text: string }
   | { kind: "quiet" }
   | { kind: "exit"; code: number | undefined }
-  | { kind: "after_job" };
+  | { kind: "after_job" }
+  | { kind: "success" };
 
 const WORKFLOW_COMMAND = /^##\[(\w+)\](.*)$/;
 /** Workflow command as a program prints it, https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
@@ -30,6 +31,8 @@ const EXIT_CODES: readonly RegExp[] = [
 /** From here on the CI system cleans up; what fails now is not the cause. */
 const AFTER_JOB =
   /^(?:Post job cleanup\.|Cleaning up (?:orphan|project)|Finished: |Archiving artifacts|Terminate orphan)/;
+/** A tool says that it succeeded in the end, so what it complained of before was not fatal. */
+const SUCCESS = /^(?:\[INFO\] )?BUILD SUCCESS(?:FUL)?\b/;
 /** How every line that tells an exit code or the end of the job begins; spares the other lines the patterns above. */
 const EXIT_OR_AFTER = /^(?:Err|ERR|Proc|Exit|The [cp]|🚨|Build s|Post j|Clean|Finis|Archi|Termi)/;
 
@@ -90,6 +93,7 @@ function readSection(text: string, pattern: RegExp): Mark | undefined {
 }
 
 function readExit(text: string): Mark | undefined {
+  if (SUCCESS.test(text)) return { kind: "success" };
   if (!EXIT_OR_AFTER.test(text)) return undefined;
   if (AFTER_JOB.test(text)) return { kind: "after_job" };
   for (const pattern of EXIT_CODES) {

@@ -50,7 +50,7 @@ export function createLogReducer(): LogReducer {
     if (mark?.kind === "exit" && exitLines.length < 3) exitLines.push(line);
     if ((mark?.kind === "exit" || mark?.kind === "error") && failureTail.length === 0) failureTail.push(...recent);
     if (mark !== undefined && mark.kind !== "error") {
-      if (mark.kind !== "quiet") blocks.breakHere();
+      if (mark.kind !== "quiet" && mark.kind !== "success") blocks.breakHere();
       return;
     }
     if (header) return;
@@ -91,6 +91,7 @@ function toCandidate({ block, score }: RankedBlock): EvidenceCandidate {
     reason: block.shape.reason,
     shape: block.shape.id,
     score: Math.round(score * 1000) / 1000,
+    role: block.shape.role,
   };
 }
 

@@ -12,6 +12,8 @@ export interface Section {
   failed: boolean;
   failedAtLine?: number;
   exitCode?: number;
+  /** Last line at which a tool said that it succeeded. */
+  succeededAtLine?: number;
   /** It runs after the job's own steps, to clean up. */
   cleanup: boolean;
 }
@@ -72,6 +74,9 @@ export function createSectionTracker(): SectionTracker {
         break;
       case "error":
         fail(last(), n, undefined);
+        break;
+      case "success":
+        last().succeededAtLine = n;
         break;
       case "after_job":
         if (!last().cleanup) open("", n, true);

@@ -2,22 +2,31 @@ import type { Evidence } from "@pipewright/contract/diagnosis";
 import type { EvidenceCandidate, ReducedLog } from "@pipewright/contract/reduced-log";
 
 const MAX_EVIDENCE = 5;
-/** Another range counts when its score is at least this share of the primary one's, and at least this high. */
-const SCORE_SHARE = 0.55;
-const SCORE_FLOOR = 0.4;
-/** Errors of cleaning up say nothing of the cause, but a reader of the log meets them last: named once, at the end. */
-const CLEANUP_SHAPE = "ci-cleanup-error";
+/** A range of the same shape is a sibling when its score is at least this share of the primary one's. */
+const SIBLING_SHARE = 0.8;
+/** A later range that repeats the failure (a summary, the goal that failed) needs no more than this score. */
+const RESTATEMENT_FLOOR = 0.35;
+/** Another cause so close to the primary one is a part of the same story. Lines, and least score. */
+const NEAR_LINES = 8;
+const NEAR_FLOOR = 0.5;
 const EXCERPT_CHARACTERS = 4000;
 
-/** The primary range first, then the ranges that state the same failure or its siblings, at most five. */
+/** The primary range first, then its siblings and what repeats it later, at most five; errors of cleaning up last. */
 export function chooseEvidence(log: ReducedLog, primary: EvidenceCandidate): Evidence[] {
-  const others = log.candidates.filter(
-    (each) =>
-      each !== primary && each.score >= Math.max(SCORE_FLOOR, primary.score * SCORE_SHARE) && !overlaps(each, primary),
-  );
-  const cleanup = log.candidates.find((each) => each.shape === CLEANUP_SHAPE && each !== primary);
-  const chosen = [primary, ...others].slice(0, cleanup ? MAX_EVIDENCE - 1 : MAX_EVIDENCE);
-  return [...chosen, ...(cleanup ? [cleanup] : [])].map((each) => toEvidence(log, each));
+  const others = log.candidates.filter((each) => each !== primary && !overlaps(each, primary));
+  const siblings = others.filter((each) => each.shape === primary.shape && each.score >= primary.score * SIBLING_SHARE);
+  const restatements = others.filter((each) => restates(each, primary));
+  const near = others.filter((each) => isNear(each, primary));
+  const cleanup = others.find((each) => each.role === "noise" && each.startLine > primary.endLine);
+  const room = MAX_EVIDENCE - 1 - Math.min(1, restatements.length) - (cleanup ? 1 : 0);
+  const chosen = new Set([
+    primary,
+    ...siblings.slice(0, room),
+    ...restatements.slice(0, 2),
+    ...near.slice(0, room),
+    ...(cleanup ? [cleanup] : []),
+  ]);
+  return [...chosen].slice(0, MAX_EVIDENCE).map((each) => toEvidence(log, each));
 }
 
 export function toEvidence(log: ReducedLog, range: Omit<EvidenceCandidate, "score" | "shape">): Evidence {
@@ -27,6 +36,16 @@ export function toEvidence(log: ReducedLog, range: Omit<EvidenceCandidate, "scor
     reason: range.reason,
     excerpt: excerptOf(log, range.startLine, range.endLine),
   };
+}
+
+function restates(later: EvidenceCandidate, primary: EvidenceCandidate): boolean {
+  if (later.role !== "summary" && later.role !== "consequence") return false;
+  return later.startLine > primary.endLine && later.score >= RESTATEMENT_FLOOR;
+}
+
+function isNear(other: EvidenceCandidate, primary: EvidenceCandidate): boolean {
+  if (other.role !== "cause" || other.score < NEAR_FLOOR) return false;
+  return other.startLine - primary.endLine <= NEAR_LINES && primary.startLine - other.endLine <= NEAR_LINES;
 }
 
 /** The kept lines of a range; an ellipsis stands where lines were dropped. */

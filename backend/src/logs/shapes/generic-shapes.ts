@@ -13,6 +13,15 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     mergeWithin: 1,
   },
   {
+    id: "exception-line",
+    reason: "exception",
+    role: "cause",
+    weight: 0.6,
+    start: /^(?:[A-Za-z_][\w.]{0,80}\.)?[A-Z]\w{2,60}(?:Error|Exception)(?:: \S|$)/,
+    unless: /^(?:.{0,200})(?:\bat [\w$.]+\()/,
+    continues: /^(?:\s{2,}\S)/,
+  },
+  {
     id: "summary-line",
     reason: "failure summary",
     role: "consequence",

@@ -7,7 +7,8 @@ export const JAVA_SHAPES: readonly Shape[] = [
     reason: "compiler error",
     role: "cause",
     weight: 0.94,
-    start: /^(?:\[ERROR\] (?:\/|[A-Za-z]:\\|file:)\S{1,400}\.(?:java|kt|scala|groovy):?\s?[[(]\d+[,:] ?\d+[\])]|(?:\/|[A-Za-z]:\\)\S{1,400}\.java:\[\d+,\d+\] error: )/,
+    start:
+      /^(?:\[ERROR\] (?:\/|[A-Za-z]:\\|file:)\S{1,400}\.(?:java|kt|scala|groovy):?\s?[[(]\d+[,:] ?\d+[\])]|(?:\/|[A-Za-z]:\\)\S{1,400}\.java:\[\d+,\d+\] error: )/,
     continues: /^(?:\s{2,}\S|\[ERROR\]\s*$|\[ERROR\]\s+(?:symbol|location|required|found|reason):)/,
     mergeWithin: 0,
   },

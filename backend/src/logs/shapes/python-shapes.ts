@@ -63,15 +63,6 @@ export const PYTHON_SHAPES: readonly Shape[] = [
     confirm: /^(?:Syntax|Indentation|Tab)Error: /,
   },
   {
-    id: "python-exception-line",
-    reason: "exception",
-    role: "cause",
-    weight: 0.6,
-    start: /^(?:[A-Za-z_][\w.]{0,80}\.)?[A-Z]\w{2,60}(?:Error|Exception)(?:: \S|$)/,
-    unless: /^(?:.{0,200})(?:\bat [\w$.]+\()/,
-    continues: /^(?:\s{2,}\S)/,
-  },
-  {
     id: "python-lint",
     reason: "lint or type error",
     role: "cause",

@@ -7,6 +7,7 @@ export const RESOURCE_SHAPES: readonly Shape[] = [
     reason: "disk is full",
     role: "cause",
     weight: 0.96,
+    machine: true,
     start:
       /(?:No space left on device|\bENOSPC\b|There is not enough space on the disk|Disk quota exceeded|disk I\/O error|database or disk is full)/,
     continues:
@@ -20,6 +21,7 @@ export const RESOURCE_SHAPES: readonly Shape[] = [
     reason: "out of memory",
     role: "cause",
     weight: 0.96,
+    machine: true,
     start:
       /(?:JavaScript heap out of memory|java\.lang\.OutOfMemoryError\b|\bOOMKilled\b|Out of memory: Kill|virtual memory exhausted|Cannot allocate memory|\bMemoryError\b|c\+\+: fatal error: Killed signal|signal: killed|exit code:? 137\b|exited with code 137\b|memory allocation of \d+ bytes failed|GC overhead limit|std::bad_alloc|LLVM ERROR: out of memory|^Killed$|: line \d+:\s+\d+ Killed\b|^.{0,200}: Killed$)/,
     continues: /^(?:\s+at |\s*\d+: 0x|<--- |----- |\[\d+:0x)/,

@@ -28,6 +28,8 @@ export interface Shape {
   before?: RegExp;
   /** A block in which no line but the first matches this is not one. */
   confirm?: RegExp;
+  /** The machine gave out: a tool that reports success afterwards does not take it back. */
+  machine?: boolean;
   /** Blocks of this shape that are at most so many lines apart are one. Default 1. */
   mergeWithin?: number;
 }
