@@ -1,0 +1,42 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useState } from "react";
+import { sessionQuery } from "../features/session/session-query.ts";
+import { LiveConnection, type LiveHandlers } from "../lib/live-connection.ts";
+import { LiveContext } from "../lib/live-context.ts";
+import { createLiveHub } from "../lib/live-hub.ts";
+
+/** Keeps the page's one live connection while a person is signed in. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const queryClient = useQueryClient();
+  const [hub] = useState(createLiveHub);
+
+  useEffect(() => {
+    const connection = connect({
+      onMessages: hub.publish,
+      onReset: () => void queryClient.invalidateQueries(),
+      onStatus: (status) => {
+        hub.setStatus(status);
+        // A socket that is refused gives no reason; the session tells whether it is that we are signed out.
+        if (status.kind === "reconnecting") void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      },
+    });
+    const retryNow = () => connection.retryNow();
+    window.addEventListener("online", retryNow);
+    return () => {
+      window.removeEventListener("online", retryNow);
+      connection.close();
+    };
+  }, [hub, queryClient]);
+
+  return <LiveContext value={hub.feed}>{children}</LiveContext>;
+}
+
+function connect(handlers: LiveHandlers): LiveConnection {
+  return new LiveConnection(handlers, {
+    page: window.location,
+    open: (address) => new WebSocket(address),
+    now: () => Date.now(),
+    random: () => Math.random(),
+    isOnline: () => navigator.onLine,
+  });
+}

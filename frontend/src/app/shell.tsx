@@ -1,0 +1,76 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconKeyboard } from "@tabler/icons-react";
+import { lazy, type ReactNode, Suspense } from "react";
+import { Link, useLocation } from "react-router";
+import { useSignOut } from "../features/session/use-sign-out.ts";
+import { useKey } from "../lib/use-key.ts";
+import { ConnectionIndicator } from "./connection-indicator.tsx";
+import { OfflineNotice } from "./offline-notice.tsx";
+import classes from "./shell.module.css";
+import { ThemeToggle } from "./theme-toggle.tsx";
+import { useWaitingCountInTitle } from "./use-waiting-count-in-title.ts";
+
+// Neither is needed for the first look at a page.
+const KeyboardHelp = lazy(() => import("./keyboard-help.tsx").then((module) => ({ default: module.KeyboardHelp })));
+const WaitingNotices = lazy(() =>
+  import("./waiting-notices.tsx").then((module) => ({ default: module.WaitingNotices })),
+);
+
+interface Props {
+  signedInAs: string | null | undefined;
+  children: ReactNode;
+}
+
+/** What is around every page: the name, the connection, the theme, the keys, the way out. */
+export function Shell({ signedInAs, children }: Props) {
+  const [isHelpOpen, help] = useDisclosure(false);
+  const signOut = useSignOut();
+  const isOnList = useLocation().pathname === "/";
+  useKey("?", help.open);
+  useWaitingCountInTitle();
+
+  return (
+    <>
+      <a href="#content" className={classes.skip}>
+        Skip to the content
+      </a>
+      <header className={classes.header}>
+        <div className={classes.bar}>
+          <Link to="/" className={classes.name}>
+            Pipewright
+          </Link>
+          <div className={classes.tools}>
+            <ConnectionIndicator />
+            <ThemeToggle />
+            <ActionIcon
+              aria-label="Keyboard shortcuts"
+              aria-keyshortcuts="?"
+              title="Keyboard shortcuts (?)"
+              onClick={help.open}
+            >
+              <IconKeyboard size={18} stroke={1.7} aria-hidden />
+            </ActionIcon>
+            <Button
+              variant="subtle"
+              color="gray"
+              title={signedInAs ? `Signed in as ${signedInAs}` : undefined}
+              loading={signOut.isPending}
+              onClick={() => signOut.mutate()}
+            >
+              Sign out
+            </Button>
+          </div>
+        </div>
+      </header>
+      <OfflineNotice />
+      <main id="content" className={classes.content} tabIndex={-1}>
+        {children}
+      </main>
+      <Suspense>
+        {!isOnList && <WaitingNotices />}
+        {isHelpOpen && <KeyboardHelp onClose={help.close} />}
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { ActionIcon, Button, createTheme, Modal, rem } from "@mantine/core";
+
+const SYSTEM_SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
+const SYSTEM_MONO = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace';
+
+/** 14 px text, 13 px monospace, 32 px controls; the main action is ink, so that colour is left to mean something. */
+export const theme = createTheme({
+  fontFamily: SYSTEM_SANS,
+  fontFamilyMonospace: SYSTEM_MONO,
+  fontSizes: { xs: rem(12), sm: rem(13), md: rem(14), lg: rem(16), xl: rem(20) },
+  headings: { fontFamily: SYSTEM_SANS, fontWeight: "600" },
+  spacing: { xs: rem(4), sm: rem(8), md: rem(16), lg: rem(24), xl: rem(32) },
+  defaultRadius: rem(6),
+  focusRing: "auto",
+  respectReducedMotion: true,
+  components: {
+    Button: Button.extend({
+      defaultProps: { size: "sm", variant: "default" },
+      vars: (_theme, props) => ({
+        root: {
+          "--button-height": rem(32),
+          "--button-padding-x": rem(12),
+          "--button-fz": rem(14),
+          ...(props.variant === "filled"
+            ? {
+                "--button-bg": "var(--pw-action)",
+                "--button-hover": "var(--pw-action-hover)",
+                "--button-color": "var(--pw-on-action)",
+              }
+            : {}),
+        },
+      }),
+    }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { size: 32, variant: "subtle", color: "gray" } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 100 } } }),
+  },
+});

@@ -1,0 +1,114 @@
+import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import type { Fix } from "@pipewright/contract/fix";
+import type { Incident } from "@pipewright/contract/incident";
+import { useState } from "react";
+import { KeyHint } from "../../components/key-hint.tsx";
+import { problemMessage } from "../../lib/api-problem.ts";
+import { approveWords, needsTypedConfirmation } from "../../lib/approval-words.ts";
+import { useKey } from "../../lib/use-key.ts";
+import classes from "./answer-bar.module.css";
+import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { PlanLine } from "./plan-line.tsx";
+import { RejectDialog } from "./reject-dialog.tsx";
+import { type Answer, useAnswer } from "./use-answer.ts";
+
+/** The answer, always in reach while one is asked for; and why an answer did not count. */
+export function AnswerBar({ incident }: { incident: Incident }) {
+  const answer = useAnswer(incident);
+  const { fix, approval } = incident;
+  const isAsked = incident.status === "awaiting_approval" && approval?.status === "pending";
+  if (!isAsked && !answer.isError) return null;
+  return (
+    <section className={classes.bar} aria-label="Your answer">
+      {answer.isError && (
+        <p role="alert" className={classes.problem}>
+          {problemMessage(answer.error)}
+        </p>
+      )}
+      {isAsked && fix && (
+        <Answers
+          incident={incident}
+          fix={fix}
+          isPending={answer.isPending}
+          onAnswer={(given) => answer.mutate(given)}
+        />
+      )}
+    </section>
+  );
+}
+
+interface AnswersProps {
+  incident: Incident;
+  fix: Fix;
+  isPending: boolean;
+  onAnswer: (answer: Answer) => void;
+}
+
+function Answers({ incident, fix, isPending, onAnswer }: AnswersProps) {
+  const [seen, setSeen] = useState(fix.digest);
+  const [isConfirming, confirm] = useDisclosure(false);
+  const [isRejecting, reject] = useDisclosure(false);
+  const hasChanged = fix.digest !== seen;
+  const isOpen = !hasChanged && !isPending;
+
+  const approve = (): void => {
+    if (needsTypedConfirmation(fix, incident.risk)) confirm.open();
+    else onAnswer({ kind: "approve", digest: seen });
+  };
+  useKey("a", approve, isOpen);
+  useKey("r", reject.open, isOpen);
+
+  if (hasChanged) return <ChangedFix revision={fix.revision} onSeen={() => setSeen(fix.digest)} />;
+  return (
+    <>
+      <div className={classes.buttons}>
+        <Button
+          variant="filled"
+          rightSection={<KeyHint>a</KeyHint>}
+          aria-keyshortcuts="a"
+          title={`${approveWords(fix.kind)} (a)`}
+          loading={isPending}
+          onClick={approve}
+        >
+          {approveWords(fix.kind)}
+        </Button>
+        <Button
+          rightSection={<KeyHint>r</KeyHint>}
+          aria-keyshortcuts="r"
+          title="Reject (r)"
+          disabled={isPending}
+          onClick={reject.open}
+        >
+          Reject
+        </Button>
+      </div>
+      <PlanLine fix={fix} />
+      {incident.risk && (
+        <ConfirmDialog
+          opened={isConfirming && !hasChanged}
+          word={incident.risk.tier}
+          verb={approveWords(fix.kind)}
+          onClose={confirm.close}
+          onConfirm={() => onAnswer({ kind: "approve", digest: seen })}
+        />
+      )}
+      <RejectDialog
+        opened={isRejecting}
+        onClose={reject.close}
+        onReject={(reason) => onAnswer({ kind: "reject", digest: seen, reason })}
+      />
+    </>
+  );
+}
+
+function ChangedFix({ revision, onSeen }: { revision: number; onSeen: () => void }) {
+  return (
+    <>
+      <p role="alert" className={classes.changed}>
+        This fix has changed since you opened it. Look at revision {revision} before you answer.
+      </p>
+      <Button onClick={onSeen}>I have looked at it</Button>
+    </>
+  );
+}

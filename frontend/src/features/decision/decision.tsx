@@ -1,0 +1,41 @@
+import type { Incident } from "@pipewright/contract/incident";
+import { AnswerBar } from "./answer-bar.tsx";
+import classes from "./decision.module.css";
+import { EvidencePanel } from "./evidence-panel.tsx";
+import { FactsPanel } from "./facts-panel.tsx";
+import { FailureNotice } from "./failure-notice.tsx";
+import { FixPanel } from "./fix-panel.tsx";
+import { IncidentHeader } from "./incident-header.tsx";
+import { ProofPanel } from "./proof-panel.tsx";
+import { RiskPanel } from "./risk-panel.tsx";
+import { TimelinePanel } from "./timeline-panel.tsx";
+import { useLiveIncident } from "./use-live-incident.ts";
+import { useLiveOutput } from "./use-live-output.ts";
+
+/** What broke, why, what will be done, what can go wrong; and once it is answered, first of all whether it worked. */
+export function Decision({ incident }: { incident: Incident }) {
+  useLiveIncident(incident.id);
+  const output = useLiveOutput(incident.id);
+
+  return (
+    <div className={classes.page}>
+      <IncidentHeader incident={incident} />
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          {incident.failure && incident.status === "failed" && (
+            <FailureNotice incidentId={incident.id} failure={incident.failure} />
+          )}
+          <ProofPanel incident={incident} output={output} />
+          <EvidencePanel incident={incident} />
+          <FixPanel fix={incident.fix} status={incident.status} />
+          {incident.risk && <RiskPanel risk={incident.risk} />}
+        </div>
+        <div className={classes.column}>
+          <FactsPanel incident={incident} />
+          <TimelinePanel entries={incident.timeline} />
+        </div>
+      </div>
+      <AnswerBar incident={incident} />
+    </div>
+  );
+}

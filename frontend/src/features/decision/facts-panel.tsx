@@ -1,0 +1,60 @@
+import type { Incident } from "@pipewright/contract/incident";
+import type { ReactNode } from "react";
+import { OutsideLink } from "../../components/outside-link.tsx";
+import { Panel } from "../../components/panel.tsx";
+import { answerWords } from "../../lib/approval-words.ts";
+import { formatCount } from "../../lib/format-number.ts";
+import { useClock } from "../../lib/use-clock.ts";
+import { visibleText } from "../../lib/visible-text.ts";
+import classes from "./facts-panel.module.css";
+import { incidentPath } from "./incident-query.ts";
+
+const SHORT_SHA_LENGTH = 7;
+const SOURCE_WORDS: Record<Incident["source"], string> = { simulate: "a simulation", github: "GitHub" };
+
+/** Where the failure came from and who answered. */
+export function FactsPanel({ incident }: { incident: Incident }) {
+  const { approval, log } = incident;
+  const answer = useClock((now) => (approval && answerWords(approval, now)) ?? "");
+  return (
+    <Panel title="Facts">
+      <dl className={classes.facts}>
+        <Fact name="Commit">
+          <code title={incident.commitSha}>{visibleText(incident.commitSha.slice(0, SHORT_SHA_LENGTH))}</code>{" "}
+          {visibleText(incident.commitMessage.split("\n", 1)[0] ?? "")}
+        </Fact>
+        <Fact name="From">
+          {incident.runUrl ? (
+            <OutsideLink address={incident.runUrl}>the run</OutsideLink>
+          ) : (
+            (incident.scenario ?? SOURCE_WORDS[incident.source])
+          )}
+        </Fact>
+        {log && (
+          <Fact name="Log">
+            <a href={incidentPath(incident.id, "/log")} target="_blank" rel="noopener">
+              {formatCount(log.lines, "line", "lines")}
+            </a>
+            {log.droppedBytes > 0 &&
+              `, of which the middle (${formatCount(log.droppedBytes, "byte", "bytes")}) is not kept`}
+          </Fact>
+        )}
+        {answer !== "" && (
+          <Fact name="Answer">
+            {answer}
+            {approval?.comment && <q className={classes.comment}>{visibleText(approval.comment)}</q>}
+          </Fact>
+        )}
+      </dl>
+    </Panel>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import type { Fix, FixKind } from "@pipewright/contract/fix";
+import type { IncidentStatus } from "@pipewright/contract/incident";
+import { EmptyFace } from "../../components/empty-face.tsx";
+import { Panel } from "../../components/panel.tsx";
+import { visibleText } from "../../lib/visible-text.ts";
+import { CodeBlock } from "./code-block.tsx";
+import { DiffView } from "./diff-view.tsx";
+import classes from "./fix-panel.module.css";
+
+const KIND_WORDS: Record<FixKind, string> = {
+  script: "script",
+  patch: "patch",
+  rerun: "run the job again",
+  restart: "restart the service",
+  wait: "nothing to do here",
+  manual: "for a person",
+};
+
+interface Props {
+  fix: Fix | undefined;
+  status: IncidentStatus;
+}
+
+/** The proposal, exactly as it will run, and what it needs. */
+export function FixPanel({ fix, status }: Props) {
+  if (!fix) return status === "failed" ? <NoFix /> : null;
+  return (
+    <Panel
+      title="Proposed fix"
+      detail={`${KIND_WORDS[fix.kind]} · revision ${fix.revision} · by ${fix.provider}`}
+      flush
+    >
+      <div className={classes.words}>
+        <p className={classes.summary}>{visibleText(fix.summary)}</p>
+        {fix.why && <p className={classes.why}>{visibleText(fix.why)}</p>}
+      </div>
+      {fix.script !== undefined && <CodeBlock label="Script" code={fix.script} />}
+      {fix.patch !== undefined && <DiffView label="Patch" diff={fix.patch} />}
+      <FixNeeds fix={fix} />
+    </Panel>
+  );
+}
+
+function FixNeeds({ fix }: { fix: Fix }) {
+  const runs = fix.kind === "script" || fix.kind === "patch";
+  return (
+    <dl className={classes.needs}>
+      {runs && <Need name="Runs in">{fix.image ?? "the built-in sandbox"}</Need>}
+      {runs && <Need name="Network">{fix.network ? "allowed" : "none"}</Need>}
+      {fix.command && (
+        <Need name="Proved with">
+          <code>{visibleText(fix.command)}</code>
+        </Need>
+      )}
+      {fix.undo && <Need name="Undo">{visibleText(fix.undo)}</Need>}
+    </dl>
+  );
+}
+
+function Need({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div className={classes.need}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function NoFix() {
+  return (
+    <Panel title="Proposed fix">
+      <EmptyFace title="There is no proposal, because the incident failed before one was made" />
+    </Panel>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Incident } from "@pipewright/contract/incident";
+import { Panel } from "../../components/panel.tsx";
+import { DiffView } from "./diff-view.tsx";
+import { incidentPath } from "./incident-query.ts";
+import classes from "./proof-panel.module.css";
+import { RunPane } from "./run-pane.tsx";
+import { isRunning, runsOf } from "./runs-of.ts";
+import type { LiveOutput } from "./use-live-output.ts";
+import { VerdictLine } from "./verdict-line.tsx";
+
+/** The failing command before and after the fix, as it happens; then the verdict, and what the fix changed. */
+export function ProofPanel({ incident, output }: { incident: Incident; output: LiveOutput }) {
+  const { execution, verification } = incident;
+  const isUnderWay = isRunning(incident);
+  if (!isUnderWay && !execution && !verification) return null;
+
+  const runs = runsOf(incident, output);
+  return (
+    <>
+      <Panel title="Proof" detail={execution && `ran in ${EXECUTOR_WORDS[execution.executor]}`} flush>
+        <VerdictLine incident={incident} runs={runs} />
+        <div className={classes.panes}>
+          <RunPane title="Before the fix" run={runs.before} />
+          <RunPane title="After the fix" run={runs.after} />
+        </div>
+        {(runs.fix.result || runs.fix.text !== "") && (
+          <details className={classes.fix} open={runs.fix.isCurrent || runs.fix.hasFailed}>
+            <summary>Output of the fix itself</summary>
+            <RunPane title="The fix" run={runs.fix} />
+          </details>
+        )}
+      </Panel>
+      {execution?.diff && (
+        <Panel
+          title="What the fix changed"
+          actions={
+            <a href={incidentPath(incident.id, "/patch")} download={`pipewright-${incident.id}.patch`}>
+              Download patch
+            </a>
+          }
+          flush
+        >
+          <DiffView label="What the fix changed" diff={execution.diff} />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+const EXECUTOR_WORDS = { docker: "a Docker container", sandbox: "the built-in sandbox" } as const;

@@ -1,0 +1,45 @@
+import { Button, NativeSelect } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { ErrorFace } from "../../components/error-face.tsx";
+import { LoadingFace } from "../../components/loading-face.tsx";
+import { problemMessage } from "../../lib/api-problem.ts";
+import classes from "./incidents-page.module.css";
+import { scenariosQuery } from "./scenarios-query.ts";
+import { useSimulate } from "./use-simulate.ts";
+
+/** A choice of failures to send in. */
+export function SimulateForm() {
+  const scenarios = useQuery(scenariosQuery);
+  const simulate = useSimulate();
+  const [chosenId, setChosenId] = useState<string>();
+
+  if (scenarios.isPending) return <LoadingFace words="Loading the scenarios" />;
+  if (scenarios.isError) return <ErrorFace problem={scenarios.error} onRetry={() => void scenarios.refetch()} />;
+  const chosen = scenarios.data.find((scenario) => scenario.id === chosenId) ?? scenarios.data[0];
+  if (!chosen) return <p>This server has no scenarios.</p>;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    simulate.mutate(chosen.id);
+  };
+  return (
+    <form className={classes.simulate} onSubmit={submit}>
+      <NativeSelect
+        label="What shall fail"
+        data={scenarios.data.map(({ id, title, ecosystem }) => ({ value: id, label: `${title} (${ecosystem})` }))}
+        value={chosen.id}
+        onChange={(event) => setChosenId(event.currentTarget.value)}
+      />
+      <Button type="submit" loading={simulate.isPending}>
+        Try a simulation
+      </Button>
+      <p className={classes.about}>{chosen.description}</p>
+      {simulate.isError && (
+        <p role="alert" className={classes.problem}>
+          {problemMessage(simulate.error)}
+        </p>
+      )}
+    </form>
+  );
+}

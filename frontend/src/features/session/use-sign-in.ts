@@ -1,0 +1,13 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { z } from "zod";
+import { postJson } from "../../lib/api-client.ts";
+import { sessionQuery } from "./session-query.ts";
+
+/** Trades the token for a cookie that scripts cannot read. */
+export function useSignIn() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (token: string) => postJson("/api/session", { token }, z.unknown()),
+    onSuccess: () => queryClient.resetQueries({ queryKey: sessionQuery.queryKey }),
+  });
+}

@@ -1,0 +1,15 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { deleteResource } from "../../lib/api-client.ts";
+import { sessionQuery } from "./session-query.ts";
+
+/** Signs out and forgets everything that was loaded. */
+export function useSignOut() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => deleteResource("/api/session"),
+    onSuccess: () => {
+      queryClient.clear();
+      queryClient.setQueryData(sessionQuery.queryKey, { signedIn: false });
+    },
+  });
+}

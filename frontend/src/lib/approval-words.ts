@@ -1,0 +1,63 @@
+import type { Fix, FixKind } from "@pipewright/contract/fix";
+import type { Approval } from "@pipewright/contract/incident";
+import type { Risk } from "@pipewright/contract/risk";
+import { formatAgo } from "./format-time.ts";
+
+const APPROVE_WORDS: Record<FixKind, string> = {
+  script: "Approve fix",
+  patch: "Approve fix",
+  rerun: "Approve rerun",
+  restart: "Approve restart",
+  wait: "Agree to wait",
+  manual: "Take over",
+};
+
+/** The verb on the button that says yes to this fix. */
+export function approveWords(kind: FixKind): string {
+  return APPROVE_WORDS[kind];
+}
+
+/** What happens after a yes, in the order in which it happens. */
+export function planOf(fix: Pick<Fix, "kind" | "command">): string[] {
+  switch (fix.kind) {
+    case "script":
+    case "patch":
+      return fix.command ? [fix.command, "fix", "again"] : ["fix", "no command is known to prove it with"];
+    case "rerun":
+      return ["the failed job once more"];
+    case "restart":
+      return ["a restart of the service"];
+    case "wait":
+      return ["nothing: the cause lies outside and passes by itself"];
+    case "manual":
+      return ["nothing: only a person can know the fix"];
+  }
+}
+
+/** True where a slip of the finger must not be enough: what runs is risky. A takeover runs nothing. */
+export function needsTypedConfirmation(fix: Pick<Fix, "kind">, risk: Pick<Risk, "tier"> | undefined): boolean {
+  const isRisky = risk?.tier === "high" || risk?.tier === "critical";
+  return isRisky && fix.kind !== "manual" && fix.kind !== "wait";
+}
+
+/** Who answered what and when, e.g. `Approved by admin 3 min ago`; undefined while it waits. */
+export function answerWords(approval: Approval, nowMs: number): string | undefined {
+  if (approval.status === "pending") return undefined;
+  const verb = approval.status === "approved" ? "Approved" : approval.status === "rejected" ? "Rejected" : "Expired";
+  const by = approval.decidedBy && approval.status !== "expired" ? ` by ${approval.decidedBy}` : "";
+  const at = approval.decidedAt ?? (approval.status === "expired" ? approval.expiresAt : undefined);
+  return `${verb}${by}${at ? ` ${formatAgo(Date.parse(at), nowMs)}` : ""}`;
+}
+
+/** Why an answer did not count, from how things stand now. `shown` is the digest the person saw. */
+export function conflictWords(approval: Approval | undefined, shown: string, said: string, nowMs: number): string {
+  if (approval?.status === "approved" || approval?.status === "rejected") {
+    const by = approval.decidedBy ? ` by ${approval.decidedBy}` : "";
+    const when = approval.decidedAt ? ` ${formatAgo(Date.parse(approval.decidedAt), nowMs)}` : "";
+    return `Answered already${by}${when}: ${approval.status}. Your answer changed nothing.`;
+  }
+  if (approval?.status === "expired") return "The time to answer is over. Nothing was run.";
+  if (approval && approval.digest !== shown)
+    return "This fix has changed since you opened it; look again. Nothing was run.";
+  return said;
+}

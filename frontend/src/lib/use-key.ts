@@ -1,0 +1,24 @@
+import { useEffect, useEffectEvent } from "react";
+
+/** Calls `handler` when a person presses `key` (as in `KeyboardEvent.key`) and is not writing or in a dialog. */
+export function useKey(key: string, handler: () => void, enabled = true): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== key || !isForThePage(event)) return;
+    event.preventDefault();
+    handler();
+  });
+  useEffect(() => {
+    if (!enabled) return;
+    const listener = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener("keydown", listener);
+    return () => window.removeEventListener("keydown", listener);
+  }, [enabled]);
+}
+
+const TAKES_KEYS = 'input, textarea, select, [contenteditable="true"], [role="dialog"]';
+
+function isForThePage(event: KeyboardEvent): boolean {
+  const held = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
+  const isTaken = event.target instanceof Element && event.target.closest(TAKES_KEYS) !== null;
+  return !held && !isTaken && !event.defaultPrevented;
+}
