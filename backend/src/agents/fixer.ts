@@ -1,0 +1,115 @@
+import type { Diagnosis } from "@pipewright/contract/diagnosis";
+import { UpstreamError } from "@pipewright/contract/errors";
+import type { FixDraft } from "@pipewright/contract/fix";
+import type { ReducedLog } from "@pipewright/contract/reduced-log";
+import type { AgentOptions, ModelUsage } from "./agent-options.ts";
+import { checkPatch } from "./check-patch.ts";
+import { findScriptProblem } from "./check-script.ts";
+import { cleanLine, cleanProse } from "./clean-text.ts";
+import { createFence, type Fence } from "./fence-data.ts";
+import { FixAnswer, fixData, fixSystemPrompt, showFiles } from "./fix-question.ts";
+import { diagnoseWithKnowledge } from "./knowledge/diagnose-with-knowledge.ts";
+import type { Llm } from "./llm.ts";
+import type { SourceFile } from "./source-file.ts";
+
+export interface FixRequest {
+  reduced: ReducedLog;
+  diagnosis: Diagnosis;
+  repo: string;
+  branch: string;
+  /** Files that the evidence names, and what they import, as far as the workspace has them. */
+  files: readonly SourceFile[];
+}
+
+export interface Proposed {
+  fix: FixDraft;
+  /** Present when a model was asked and its answer taken. */
+  usage?: ModelUsage;
+}
+
+export interface Fixer {
+  /** Never fails because of a model: without a usable answer the fix is knowledge's. @throws the signal's reason */
+  propose(request: FixRequest, options: AgentOptions): Promise<Proposed>;
+}
+
+export interface FixerParts {
+  llm: Llm | null;
+  newFence?: () => Fence;
+}
+
+const MAX_SUMMARY_CHARS = 200;
+const MAX_WHY_CHARS = 2000;
+const MAX_UNDO_CHARS = 500;
+
+/** Proposes a fix: knowledge's where a rule has one that fits the diagnosis, else a model's, checked; else `manual`. */
+export function createFixer({ llm, newFence = createFence }: FixerParts): Fixer {
+  return {
+    async propose(request, options) {
+      const known = diagnoseWithKnowledge(request.reduced);
+      const fits = known.diagnosis.category === request.diagnosis.category;
+      if (llm === null || (fits && known.fix.kind !== "manual")) return { fix: known.fix };
+      try {
+        return await askModel(llm, request, known.fix.command, newFence(), options);
+      } catch (thrown) {
+        options.signal.throwIfAborted();
+        if (!(thrown instanceof UpstreamError)) throw thrown;
+        options.onNote(`${thrown.message}; the fix is by the knowledge engine.`, { code: thrown.code });
+        return { fix: known.fix };
+      }
+    },
+  };
+}
+
+async function askModel(
+  llm: Llm,
+  { reduced, diagnosis, files }: FixRequest,
+  command: string | undefined,
+  fence: Fence,
+  options: AgentOptions,
+): Promise<Proposed> {
+  const shown = showFiles(files);
+  const { value, usage } = await llm.generate({
+    system: fixSystemPrompt(fence),
+    data: fixData(reduced, diagnosis, shown, fence),
+    schema: FixAnswer,
+    schemaName: "fix",
+    check: (answer) => {
+      const content = readContent(answer, shown);
+      return "problem" in content ? content.problem : undefined;
+    },
+    ...options,
+  });
+  const content = readContent(value, shown);
+  if ("problem" in content) throw new TypeError("An answer that was checked has become unusable.");
+  const undo = value.undo === undefined ? "" : cleanProse(value.undo, MAX_UNDO_CHARS);
+  const failing = command ?? reduced.failingStep?.command;
+  const fix: FixDraft = {
+    kind: value.kind,
+    summary: cleanLine(value.summary, MAX_SUMMARY_CHARS) || diagnosis.title,
+    why: cleanProse(value.why, MAX_WHY_CHARS),
+    ...content,
+    ...(undo === "" ? {} : { undo }),
+    network: value.kind === "script" && value.network,
+    ...(failing === undefined ? {} : { command: failing }),
+    provider: llm.provider,
+  };
+  return { fix, usage };
+}
+
+/** The script or the patch that the answer's kind needs, as it will be run; or what is wrong with it. */
+function readContent(
+  answer: FixAnswer,
+  files: readonly SourceFile[],
+): { script?: string; patch?: string } | { problem: string } {
+  if (answer.kind === "script") {
+    const script = answer.script?.replace(/\r\n/g, "\n").trim() ?? "";
+    if (script === "") return { problem: "kind is script, but script is empty" };
+    const problem = findScriptProblem(script);
+    return problem === undefined ? { script: `${script}\n` } : { problem };
+  }
+  if (answer.kind === "patch") {
+    const checked = checkPatch(answer.patch ?? "", files);
+    return checked.ok ? { patch: checked.patch } : { problem: checked.problem };
+  }
+  return {};
+}

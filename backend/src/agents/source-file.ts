@@ -1,0 +1,6 @@
+/** A file of the workspace. */
+export interface SourceFile {
+  /** Relative to the repository's root, with forward slashes. */
+  path: string;
+  content: string;
+}
