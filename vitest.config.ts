@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const SERVER = {
   resolve: { conditions: ["pipewright-source"] },
-  ssr: { resolve: { conditions: ["pipewright-source", "node", "import", "default"] } },
+  ssr: { resolve: { conditions: ["pipewright-source", "node"] } },
 };
 
 export default defineConfig({
