@@ -6,6 +6,11 @@ import { Incident } from "./incident.ts";
 import { Session, SignInRequest } from "./session.ts";
 import { Accepted, Ignored, ScenarioSummary, SimulateRequest } from "./simulate.ts";
 
+/** Statuses of answers that are no problems; `/health` gives 503 with its usual body. */
+export const ANSWER_STATUSES = [200, 202, 204, 503] as const;
+export type AnswerStatus = (typeof ANSWER_STATUSES)[number];
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+
 /** What one answer carries: a schema for JSON, a media type for anything else, neither for an empty body. */
 export interface RouteResponse {
   description: string;
@@ -25,9 +30,9 @@ export interface Route {
   query?: z.ZodObject;
   headers?: z.ZodObject;
   body?: z.ZodType;
-  responses: Readonly<Record<number, RouteResponse>>;
+  responses: Readonly<Partial<Record<AnswerStatus, RouteResponse>>>;
   /** Statuses of the problems that are particular to this route. */
-  problems: readonly number[];
+  problems: readonly ProblemStatus[];
 }
 
 const ById = z.object({ id: z.string().min(1).max(64) });

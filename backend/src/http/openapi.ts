@@ -1,0 +1,151 @@
+import { STATUS_CODES } from "node:http";
+import { ApprovalAnswered, ApproveRequest, PendingApproval, RejectRequest } from "@pipewright/contract/approvals";
+import { EventsPage, Stats } from "@pipewright/contract/dashboard";
+import { Diagnosis, Evidence } from "@pipewright/contract/diagnosis";
+import { Fix } from "@pipewright/contract/fix";
+import { Health } from "@pipewright/contract/health";
+import {
+  Approval,
+  Execution,
+  Incident,
+  IncidentSummary,
+  TimelineEntry,
+  Verification,
+} from "@pipewright/contract/incident";
+import { Problem } from "@pipewright/contract/problem";
+import { Risk } from "@pipewright/contract/risk";
+import {
+  ANSWER_STATUSES,
+  type ProblemStatus,
+  ROUTES,
+  type Route,
+  type RouteResponse,
+} from "@pipewright/contract/routes";
+import { Session, SignInRequest } from "@pipewright/contract/session";
+import { Accepted, Ignored, ScenarioSummary, SimulateRequest } from "@pipewright/contract/simulate";
+import { createDocument } from "zod-openapi";
+import { PROBLEM_MEDIA_TYPE } from "./problem.ts";
+
+type ApiDocument = ReturnType<typeof createDocument>;
+type Definition = Parameters<typeof createDocument>[0];
+type Paths = NonNullable<Definition["paths"]>;
+type Operation = NonNullable<Paths[string]["get"]>;
+type Responses = NonNullable<Operation["responses"]>;
+type Content = NonNullable<NonNullable<Operation["requestBody"]>["content"]>;
+
+const API_VERSION = "1.0.0";
+const DESCRIPTION = `Pipewright finds out why a pipeline failed, proposes a fix, asks, runs exactly what was approved and proves it.
+
+Changes are pushed over a WebSocket at \`/api/dashboard/ws?since=N\`: numbered JSON messages, after which a client that
+reconnects with the last number it saw misses nothing. Errors are RFC 9457 problems.`;
+
+/** The OpenAPI 3.1 description of every route, made from the contract. */
+export function describeApi(serverUrl = "/"): ApiDocument {
+  const paths: Paths = {};
+  for (const [name, route] of Object.entries<Route>(ROUTES)) {
+    paths[route.path] = { ...paths[route.path], [route.method]: describeRoute(name, route) };
+  }
+  return createDocument({
+    openapi: "3.1.1",
+    info: {
+      title: "Pipewright",
+      version: API_VERSION,
+      description: DESCRIPTION,
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: serverUrl }],
+    paths,
+    components: { schemas: SCHEMAS, securitySchemes: SECURITY_SCHEMES },
+  });
+}
+
+const SCHEMAS = {
+  Accepted,
+  Approval,
+  ApprovalAnswered,
+  ApproveRequest,
+  Diagnosis,
+  EventsPage,
+  Evidence,
+  Execution,
+  Fix,
+  Health,
+  Ignored,
+  Incident,
+  IncidentSummary,
+  PendingApproval,
+  Problem,
+  RejectRequest,
+  Risk,
+  ScenarioSummary,
+  Session,
+  SignInRequest,
+  SimulateRequest,
+  Stats,
+  TimelineEntry,
+  Verification,
+};
+
+const SECURITY_SCHEMES = {
+  token: { type: "http", scheme: "bearer", description: "The admin token that `npm start` prints" },
+  cookie: {
+    type: "apiKey",
+    in: "cookie",
+    name: "pipewright_<8 hex digits>",
+    description: "Set by the sign-in link or `POST /api/session`. Requests that change something need an `Origin`, too",
+  },
+  signature: {
+    type: "apiKey",
+    in: "header",
+    name: "X-Hub-Signature-256",
+    description: "HMAC-SHA256 of the raw body with the webhook's secret",
+  },
+} as const;
+
+const SECURITY: Record<Route["security"], Record<string, string[]>[]> = {
+  session: [{ token: [] }, { cookie: [] }],
+  signature: [{ signature: [] }],
+  none: [],
+};
+
+function describeRoute(name: string, route: Route): Operation {
+  return {
+    operationId: name,
+    tags: [route.tag],
+    summary: route.summary,
+    security: SECURITY[route.security],
+    requestParams: {
+      ...(route.params && { path: route.params }),
+      ...(route.query && { query: route.query }),
+      ...(route.headers && { header: route.headers }),
+    },
+    ...(route.body && { requestBody: { required: true, content: { "application/json": { schema: route.body } } } }),
+    responses: describeResponses(route),
+  };
+}
+
+function describeResponses(route: Route): Responses {
+  const responses: Responses = {};
+  for (const status of ANSWER_STATUSES) {
+    const response = route.responses[status];
+    if (response) responses[`${status}`] = { description: response.description, ...contentOf(response) };
+  }
+  for (const status of problemsOf(route)) {
+    responses[`${status}`] ??= {
+      description: STATUS_CODES[status] ?? "Problem",
+      content: { [PROBLEM_MEDIA_TYPE]: { schema: Problem } },
+    };
+  }
+  return responses;
+}
+
+function contentOf({ schema, mediaType }: RouteResponse): { content?: Content } {
+  if (schema) return { content: { "application/json": { schema } } };
+  return mediaType ? { content: { [mediaType]: { schema: { type: "string" } } } } : {};
+}
+
+/** Its own, and those that any such route can give. */
+function problemsOf({ problems, security }: Route): ProblemStatus[] {
+  const shared: ProblemStatus[] = security === "session" ? [401, 403, 429, 500] : [500];
+  return [...new Set([...problems, ...shared])].sort((a, b) => a - b);
+}

@@ -1,0 +1,165 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { NotFoundError } from "@pipewright/contract/errors";
+import type { Health } from "@pipewright/contract/health";
+import type { Incident } from "@pipewright/contract/incident";
+import type { Signal } from "@pipewright/contract/signal";
+import type { Scenario } from "@pipewright/contract/simulate";
+import type { Express } from "express";
+import { pino } from "pino";
+import { type AccessOptions, createAccess } from "../access/access.ts";
+import { type AppDeps, createApp } from "../http/create-app.ts";
+import type { IncidentQueries } from "../incidents/incident-queries.ts";
+import type { ScenarioLibrary } from "../intake/scenarios.ts";
+import type { ApproveCommand, Orchestrator, RejectCommand } from "../orchestrator/orchestrator.ts";
+
+export const ADMIN_TOKEN = "the-admin-token-of-the-tests";
+export const WEBHOOK_SECRET = "the-webhook-secret-of-the-tests";
+export const AS_ADMIN = { authorization: `Bearer ${ADMIN_TOKEN}` };
+
+export interface AppServer extends AsyncDisposable {
+  url: string;
+  app: Express;
+  /** Signals that were accepted, in order. */
+  signals: Signal[];
+  approvals: ApproveCommand[];
+  rejections: RejectCommand[];
+  retries: { id: string; by: string }[];
+  /** Every line of the server's log. */
+  logLines: string[];
+}
+
+type Overrides = Partial<Omit<AppDeps, "config" | "access" | "log">> & {
+  config?: Partial<AppDeps["config"]>;
+  access?: Partial<AccessOptions>;
+};
+
+/** The real HTTP side on a free port; behind it an orchestrator and incidents that only remember what they were asked. */
+export async function startAppServer(overrides: Overrides = {}): Promise<AppServer> {
+  const seen = { signals: [], approvals: [], rejections: [], retries: [], logLines: [] } satisfies Partial<AppServer>;
+  const server: Omit<AppServer, "url" | "app" | typeof Symbol.asyncDispose> = seen;
+  const access = createAccess({
+    token: ADMIN_TOKEN,
+    boundHost: "127.0.0.1",
+    allowedOrigins: [],
+    ...overrides.access,
+  });
+  const app = createApp({
+    orchestrator: rememberingOrchestrator(server),
+    incidents: oneIncident(),
+    scenarios: oneScenario(),
+    health: async () => HEALTH,
+    renderPatch: (incident) => incident.execution?.diff ?? null,
+    ...overrides,
+    access,
+    config: { githubWebhookSecret: WEBHOOK_SECRET, maxLogBytes: 64 * 1024 * 1024, ...overrides.config },
+    log: pino({ level: "debug" }, { write: (line: string) => server.logLines.push(line) }),
+  });
+  const http = createServer(app);
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  // A listening TCP server has such an address.
+  const { port } = http.address() as AddressInfo;
+  return {
+    ...server,
+    app,
+    url: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+    },
+  };
+}
+
+function rememberingOrchestrator(
+  seen: Pick<AppServer, "signals" | "approvals" | "rejections" | "retries">,
+): Orchestrator {
+  const ids = new Map<string, string>();
+  return {
+    async accept(signal) {
+      const known = signal.dedupeKeys.map((key) => ids.get(key)).find((id) => id !== undefined);
+      if (known !== undefined) return { eventId: known, duplicate: true };
+      const eventId = `incident-${seen.signals.push(signal)}`;
+      for (const key of signal.dedupeKeys) ids.set(key, eventId);
+      return { eventId, duplicate: false };
+    },
+    async approve(command) {
+      seen.approvals.push(command);
+      return { eventId: INCIDENT.id, approval: { ...APPROVAL, status: "approved" } };
+    },
+    async reject(command) {
+      seen.rejections.push(command);
+      return { eventId: INCIDENT.id, approval: { ...APPROVAL, status: "rejected" } };
+    },
+    async retry(id, by) {
+      if (id !== INCIDENT.id) throw new NotFoundError("There is no such incident.");
+      seen.retries.push({ id, by });
+    },
+    load: () => ({ running: 0, waiting: 0, accepting: true }),
+  };
+}
+
+function oneIncident(): IncidentQueries {
+  return {
+    find: async (id) => (id === INCIDENT.id ? INCIDENT : null),
+    list: async ({ page, pageSize }) => ({ events: [], total: 0, page, pageSize }),
+    pending: async () => [],
+    stats: async () => ({
+      total: 1,
+      byStatus: { received: 1 },
+      byCategory: {},
+      waiting: 0,
+      healedLast7Days: 0,
+      approvalRate: null,
+      provenRate: null,
+      medianDiagnosisMs: null,
+    }),
+    openLog: async (id) => (id === INCIDENT.id ? Readable.from(["first line\n", "second line\n"]) : null),
+  };
+}
+
+function oneScenario(): ScenarioLibrary {
+  return {
+    list: () => [SCENARIO].map(({ id, title, ecosystem, description }) => ({ id, title, ecosystem, description })),
+    get: (id) => (id === SCENARIO.id ? SCENARIO : undefined),
+    log: async () => "NameError: name 'json' is not defined\n",
+    repoDir: (id) => `/examples/${id}/repo`,
+  };
+}
+
+const NOW = "2025-06-01T12:00:00.000Z";
+export const DIGEST = `sha256:${"a".repeat(64)}`;
+
+export const INCIDENT: Incident = {
+  id: "665aa1b2c3d4e5f601234567",
+  status: "received",
+  source: "simulate",
+  repo: "acme/shop",
+  branch: "main",
+  commitSha: "abc123",
+  commitMessage: "Break it",
+  createdAt: NOW,
+  updatedAt: NOW,
+  timeline: [],
+};
+
+const APPROVAL = { id: "approval-1", digest: DIGEST, askedAt: NOW, expiresAt: NOW };
+
+const SCENARIO: Scenario = {
+  id: "python-missing-import",
+  title: "A module is used but not imported",
+  ecosystem: "python",
+  description: "json is used without an import",
+  command: "python3 -m unittest",
+  image: "python:3.12-slim",
+  commitMessage: "Tidy imports",
+  expected: { category: "runtime_error", fix: "script" },
+};
+
+const PART = { status: "ok", kind: "embedded", message: "works" } as const;
+const HEALTH: Health = {
+  status: "ok",
+  version: "0.1.0",
+  uptimeSeconds: 1,
+  parts: { store: PART, queue: PART, executor: PART, model: PART },
+};
