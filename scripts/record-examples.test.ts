@@ -113,21 +113,25 @@ describe("the bytes of the examples", () => {
 describe("the answer of the scripted model to python-failing-test", () => {
   const folder = path.join(EXAMPLES, "python-failing-test");
 
-  it.skipIf(!isInstalled("python3"))("is a patch that turns the test green", async () => {
-    const answer = FixDraft.parse(readJson(path.join(folder, "model-answer.json")));
-    const copy = mkdtempSync(path.join(os.tmpdir(), "pipewright-answer-"));
-    try {
-      cpSync(path.join(folder, "repo"), copy, { recursive: true });
-      execFileSync("git", ["apply"], { cwd: copy, input: answer.patch });
-      const run = await runExample({ repoDir: copy, command: "python3 -m unittest", recording: {} });
-      expect(run.exitCode).toBe(0);
-    } finally {
-      rmSync(copy, { recursive: true });
-    }
-  });
+  it.skipIf(!isInstalled("python3"))(
+    "is a patch that turns the test green",
+    { timeout: RUN_TIME_LIMIT_MS },
+    async () => {
+      const answer = FixDraft.parse(readJson(path.join(folder, "model-answer.json")));
+      const copy = mkdtempSync(path.join(os.tmpdir(), "pipewright-answer-"));
+      try {
+        cpSync(path.join(folder, "repo"), copy, { recursive: true });
+        execFileSync("git", ["apply"], { cwd: copy, input: answer.patch });
+        const run = await runExample({ repoDir: copy, command: "python3 -m unittest", recording: {} });
+        expect(run.exitCode).toBe(0);
+      } finally {
+        rmSync(copy, { recursive: true });
+      }
+    },
+  );
 });
 
-describe("record-examples", () => {
+describe("record-examples", { timeout: RUN_TIME_LIMIT_MS }, () => {
   let examples: string;
   beforeEach(() => {
     examples = mkdtempSync(path.join(os.tmpdir(), "pipewright-examples-"));
