@@ -4,6 +4,9 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { takeTokenFromAddress } from "../lib/sign-in-token.ts";
 import { App } from "./app.tsx";
+import { preloadPage } from "./pages.tsx";
+
+preloadPage(window.location.pathname);
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no element with the id root");

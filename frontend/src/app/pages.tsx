@@ -3,12 +3,18 @@ import { Route, Routes } from "react-router";
 import { LoadingFace } from "../components/loading-face.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 
-const IncidentsPage = lazy(() =>
-  import("../features/incidents/incidents-page.tsx").then((module) => ({ default: module.IncidentsPage })),
-);
-const DecisionPage = lazy(() =>
-  import("../features/decision/decision-page.tsx").then((module) => ({ default: module.DecisionPage })),
-);
+const loadIncidentsPage = () => import("../features/incidents/incidents-page.tsx");
+const loadDecisionPage = () => import("../features/decision/decision-page.tsx");
+
+const IncidentsPage = lazy(async () => ({ default: (await loadIncidentsPage()).IncidentsPage }));
+const DecisionPage = lazy(async () => ({ default: (await loadDecisionPage()).DecisionPage }));
+
+/** Loads the code of the page at this address; worth doing while the session is still asked for. */
+export function preloadPage(pathname: string): void {
+  void (pathname.startsWith("/events/") ? loadDecisionPage() : loadIncidentsPage()).catch(() => {
+    // The page itself asks again, and says so when it cannot be had.
+  });
+}
 
 export function Pages() {
   return (

@@ -8,7 +8,7 @@ const RETRIES = 2;
 /** A query client in which any answer of "who are you?" leads back to the sign-in page. */
 export function createQueryClient(): QueryClient {
   const onError = (thrown: unknown): void => {
-    if (isSignedOut(thrown)) client.setQueryData(sessionQuery.queryKey, { signedIn: false });
+    if (isSignedOut(thrown)) client.setQueryData(sessionQuery.queryKey, { signedIn: false, by: null });
   };
   const client = new QueryClient({
     queryCache: new QueryCache({ onError }),

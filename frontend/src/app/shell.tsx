@@ -18,7 +18,7 @@ const WaitingNotices = lazy(() =>
 );
 
 interface Props {
-  signedInAs: string | null | undefined;
+  signedInAs: string | null;
   children: ReactNode;
 }
 
@@ -44,6 +44,7 @@ export function Shell({ signedInAs, children }: Props) {
             <ConnectionIndicator />
             <ThemeToggle />
             <ActionIcon
+              className={classes.tool}
               aria-label="Keyboard shortcuts"
               aria-keyshortcuts="?"
               title="Keyboard shortcuts (?)"
@@ -54,6 +55,7 @@ export function Shell({ signedInAs, children }: Props) {
             <Button
               variant="subtle"
               color="gray"
+              className={classes.tool}
               title={signedInAs ? `Signed in as ${signedInAs}` : undefined}
               loading={signOut.isPending}
               onClick={() => signOut.mutate()}

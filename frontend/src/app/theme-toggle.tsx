@@ -1,5 +1,6 @@
 import { ActionIcon, type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
 import { IconDeviceDesktop, IconMoon, IconSun } from "@tabler/icons-react";
+import classes from "./shell.module.css";
 
 interface Choice {
   words: string;
@@ -19,7 +20,7 @@ export function ThemeToggle() {
   const { words, icon: Icon, next } = CHOICES[colorScheme];
   const label = `Theme: ${words}. Switch to ${CHOICES[next].words}`;
   return (
-    <ActionIcon aria-label={label} title={label} onClick={() => setColorScheme(next)}>
+    <ActionIcon className={classes.tool} aria-label={label} title={label} onClick={() => setColorScheme(next)}>
       <Icon size={18} stroke={1.7} aria-hidden />
     </ActionIcon>
   );

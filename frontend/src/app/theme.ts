@@ -21,6 +21,7 @@ export const theme = createTheme({
           "--button-height": rem(32),
           "--button-padding-x": rem(12),
           "--button-fz": rem(14),
+          fontWeight: "500",
           ...(props.variant === "filled"
             ? {
                 "--button-bg": "var(--pw-action)",

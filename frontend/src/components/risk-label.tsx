@@ -11,13 +11,13 @@ export function RiskLabel({ risk }: Props) {
   const steps = STEPS[risk.tier];
   return (
     <span className={classes.label} data-meaning={RISK_MEANINGS[risk.tier]}>
-      <span className={classes.score}>{risk.score}</span>
-      <span className={classes.tier}>{risk.tier}</span>
       <span className={classes.meter} aria-hidden>
         {[1, 2, 3, 4].map((step) => (
           <span key={step} className={classes.step} data-on={step <= steps || undefined} />
         ))}
       </span>
+      <span className={classes.score}>{risk.score}</span>
+      {risk.tier}
     </span>
   );
 }

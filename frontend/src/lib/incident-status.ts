@@ -30,5 +30,5 @@ export function describeStatus(status: IncidentStatus, verdict: Verdict | undefi
   if (status !== "resolved" || !verdict) return STATUS_WORDS[status];
   if (verdict === "proven") return { words: "Proven", meaning: "proven" };
   if (verdict === "refuted") return { words: "Refuted", meaning: "failing" };
-  return { words: "Resolved, unproven", meaning: "rest" };
+  return { words: "Unproven", meaning: "rest" };
 }

@@ -38,7 +38,7 @@ function EvidenceLines({ evidence, isMain }: { evidence: Evidence; isMain: boole
   return (
     <figure className={classes.evidence} data-main={isMain || undefined}>
       <figcaption className={classes.reason}>
-        <b>{isMain ? "Proof" : "Also"}</b> {evidence.reason}
+        <b>{isMain ? "Proves it" : "Also"}</b> {evidence.reason}
       </figcaption>
       <ol className={classes.lines} start={evidence.startLine}>
         {lines.map((text, index) => {

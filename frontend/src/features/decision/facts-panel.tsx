@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { OutsideLink } from "../../components/outside-link.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { answerWords } from "../../lib/approval-words.ts";
-import { formatCount } from "../../lib/format-number.ts";
+import { formatBytes, formatCount } from "../../lib/format-number.ts";
 import { useClock } from "../../lib/use-clock.ts";
 import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./facts-panel.module.css";
@@ -35,8 +35,7 @@ export function FactsPanel({ incident }: { incident: Incident }) {
             <a href={incidentPath(incident.id, "/log")} target="_blank" rel="noopener">
               {formatCount(log.lines, "line", "lines")}
             </a>
-            {log.droppedBytes > 0 &&
-              `, of which the middle (${formatCount(log.droppedBytes, "byte", "bytes")}) is not kept`}
+            {log.droppedBytes > 0 && `, without ${formatBytes(log.droppedBytes)} from the middle: the log was too long`}
           </Fact>
         )}
         {answer !== "" && (

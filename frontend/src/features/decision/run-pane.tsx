@@ -2,6 +2,7 @@ import type { RunResult } from "@pipewright/contract/incident";
 import { IconCircleCheck, IconCircleMinus, IconCircleX, IconProgress } from "@tabler/icons-react";
 import { formatDuration } from "../../lib/format-time.ts";
 import type { Meaning } from "../../lib/incident-status.ts";
+import { visibleText } from "../../lib/visible-text.ts";
 import { OutputView } from "./output-view.tsx";
 import classes from "./proof-panel.module.css";
 import type { Run } from "./runs-of.ts";
@@ -25,20 +26,25 @@ export function RunPane({ title, run }: { title: string; run: Run }) {
           <Icon size={16} stroke={1.9} aria-hidden />
           {words}
         </span>
-        {run.result && <span className={classes.took}>{formatDuration(durationMs(run.result))}</span>}
+        {run.result && hasRun(run.result) && (
+          <span className={classes.took}>{formatDuration(durationMs(run.result))}</span>
+        )}
       </h3>
-      {run.result?.reason && <p className={classes.reason}>{run.result.reason}</p>}
+      {run.result?.reason && <p className={classes.reason}>{visibleText(run.result.reason)}</p>}
       <OutputView label={`Output: ${title}`} text={run.text} isPartial={run.isPartial} isGrowing={run.isCurrent} />
     </section>
   );
 }
 
+function hasRun({ outcome }: RunResult): boolean {
+  return outcome !== "unavailable" && outcome !== "cancelled";
+}
+
 function describeRun({ result, isCurrent }: Run): { words: string; meaning: Meaning } {
   if (!result) return isCurrent ? { words: "running", meaning: "working" } : { words: "not run", meaning: "rest" };
-  if (result.outcome === "unavailable" || result.outcome === "cancelled") {
-    return { words: OUTCOME_WORDS[result.outcome], meaning: "rest" };
+  if (result.outcome !== "exited") {
+    return { words: OUTCOME_WORDS[result.outcome], meaning: hasRun(result) ? "failing" : "rest" };
   }
-  if (result.outcome !== "exited") return { words: OUTCOME_WORDS[result.outcome], meaning: "failing" };
   if (result.exitCode === 0) return { words: "passes, exit 0", meaning: "proven" };
   return { words: `fails, exit ${result.exitCode ?? "unknown"}`, meaning: "failing" };
 }

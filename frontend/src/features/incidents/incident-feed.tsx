@@ -5,7 +5,7 @@ import { EmptyFace } from "../../components/empty-face.tsx";
 import { ErrorFace } from "../../components/error-face.tsx";
 import { LoadingFace } from "../../components/loading-face.tsx";
 import { Panel } from "../../components/panel.tsx";
-import { formatCount } from "../../lib/format-number.ts";
+import { formatNumber } from "../../lib/format-number.ts";
 import { eventsQuery, PAGE_SIZE } from "./events-query.ts";
 import { IncidentTable } from "./incident-table.tsx";
 import { Pager } from "./pager.tsx";
@@ -31,7 +31,7 @@ export function IncidentFeed({ address, hidesWaiting, byStatus }: Props) {
   return (
     <Panel
       title="Incidents"
-      detail={feed.data && formatCount(feed.data.total, "incident", "incidents")}
+      detail={feed.data && formatNumber(feed.data.total)}
       actions={<StatusFilter status={status} byStatus={byStatus} onChange={address.setStatus} />}
       flush
     >

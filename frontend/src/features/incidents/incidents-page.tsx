@@ -25,11 +25,13 @@ export function IncidentsPage() {
       {stats.data?.total === 0 ? (
         <FirstRun />
       ) : (
-        <div className={classes.lists} {...live.holdProps}>
+        <div {...live.holdProps}>
           <NewIncidentsPill count={live.unseen} onShow={live.showUnseen} />
-          {isFirstPage && <WaitingIncidents />}
-          <IncidentFeed address={address} hidesWaiting={isFirstPage} byStatus={stats.data?.byStatus} />
-          <SimulatePanel />
+          <div className={classes.lists}>
+            {isFirstPage && <WaitingIncidents />}
+            <IncidentFeed address={address} hidesWaiting={isFirstPage} byStatus={stats.data?.byStatus} />
+            <SimulatePanel />
+          </div>
         </div>
       )}
     </div>

@@ -1,5 +1,5 @@
+import { Session } from "@pipewright/contract/session";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { z } from "zod";
 import { postJson } from "../../lib/api-client.ts";
 import { sessionQuery } from "./session-query.ts";
 
@@ -7,7 +7,7 @@ import { sessionQuery } from "./session-query.ts";
 export function useSignIn() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (token: string) => postJson("/api/session", { token }, z.unknown()),
-    onSuccess: () => queryClient.resetQueries({ queryKey: sessionQuery.queryKey }),
+    mutationFn: (token: string) => postJson("/api/session", { token }, Session),
+    onSuccess: (session) => queryClient.setQueryData(sessionQuery.queryKey, session),
   });
 }

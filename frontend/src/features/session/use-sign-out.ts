@@ -9,7 +9,7 @@ export function useSignOut() {
     mutationFn: () => deleteResource("/api/session"),
     onSuccess: () => {
       queryClient.clear();
-      queryClient.setQueryData(sessionQuery.queryKey, { signedIn: false });
+      queryClient.setQueryData(sessionQuery.queryKey, { signedIn: false, by: null });
     },
   });
 }
