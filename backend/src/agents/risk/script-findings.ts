@@ -1,0 +1,37 @@
+import { errorMessage } from "@pipewright/contract/errors";
+import { inlineCode } from "./code-rules.ts";
+import { deletions } from "./delete-rules.ts";
+import { FINDINGS, type Finding, found } from "./finding.ts";
+import { gitUse } from "./git-rules.ts";
+import { networkUse } from "./network-rules.ts";
+import { packageUse } from "./package-rules.ts";
+import { privileges } from "./privilege-rules.ts";
+import { readScript } from "./read-script.ts";
+import type { ShellCommand } from "./shell-command.ts";
+import { weakenedChecks } from "./weakened-checks.ts";
+import { writings } from "./write-rules.ts";
+
+/** What a shell script does that is a risk. A script that cannot be read is one. */
+export function scriptFindings(script: string): Finding[] {
+  let commands: ShellCommand[];
+  try {
+    commands = readScript(script);
+  } catch (thrown) {
+    return [found(FINDINGS.unreadable, `The script cannot be read: ${errorMessage(thrown)}`)];
+  }
+  return commands.flatMap((command) => [
+    ...deletions(command),
+    ...writings(command),
+    ...networkUse(command, commands),
+    ...privileges(command),
+    ...packageUse(command),
+    ...gitUse(command),
+    ...inlineCode(command),
+    ...weakenedChecks(writtenText(command), command.text),
+  ]);
+}
+
+/** What a command may write somewhere: its words and what it is fed. */
+function writtenText({ args, stdin }: ShellCommand): string {
+  return [...args.map(({ text }) => text), stdin?.text ?? ""].join(" ");
+}
