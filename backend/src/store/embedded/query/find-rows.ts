@@ -1,0 +1,67 @@
+import type { Fields } from "../bson/values.ts";
+import type { Collection } from "../storage/catalog.ts";
+import type { Store } from "../storage/store.ts";
+import type { Collation } from "./collation.ts";
+import { compileFilter } from "./compile-filter.ts";
+import type { Filter } from "./filter.ts";
+import { type Plan, planQuery } from "./plan.ts";
+import type { Step } from "./row.ts";
+import { runPlan } from "./run-plan.ts";
+import { type SortPart, sortRows } from "./sort-rows.ts";
+
+export interface FindRequest {
+  readonly filter: Filter;
+  readonly sort?: readonly SortPart[];
+  readonly skip?: number;
+  /** 0 or undefined: no limit. */
+  readonly limit?: number;
+  readonly collation?: Collation | undefined;
+  readonly hint?: unknown;
+  readonly variables?: Fields | undefined;
+}
+
+export interface Found {
+  readonly plan: Plan;
+  readonly rows: Generator<Step>;
+}
+
+/** Plans a query and runs it lazily: filter, order, skip, limit. */
+export function findRows(store: Store, collection: Collection, request: FindRequest): Found {
+  const sort = request.sort ?? [];
+  const limit = request.limit ? request.limit : Number.POSITIVE_INFINITY;
+  const skip = request.skip ?? 0;
+  const collation = request.collation ?? collection.collation;
+  const plan = planQuery(store, collection, { filter: request.filter, sort, collation, hint: request.hint });
+  return { plan, rows: run() };
+
+  function* run(): Generator<Step> {
+    const matchesAll = request.filter.kind === "always" && request.filter.matches;
+    const options = { strings: collation?.compare, variables: request.variables };
+    const matches = matchesAll ? undefined : compileFilter(request.filter, options);
+    const found = runPlan(store, collection, plan, matches);
+    const ordered = plan.sorted ? found : sortRows(found, sort, skip + limit, collation?.compare);
+    yield* window(ordered, skip, limit);
+  }
+}
+
+/** Drops the first `skip` rows and ends after `limit`. */
+export function* window(rows: Iterable<Step>, skip: number, limit: number): Generator<Step> {
+  let toSkip = skip;
+  let left = limit;
+  if (left <= 0) return;
+  for (const row of rows) {
+    if (row === undefined) yield undefined;
+    else if (toSkip > 0) toSkip--;
+    else {
+      yield row;
+      if (--left <= 0) return;
+    }
+  }
+}
+
+/** All rows at once, for the work within a transaction. */
+export function collectRows(rows: Iterable<Step>): Exclude<Step, undefined>[] {
+  const out: Exclude<Step, undefined>[] = [];
+  for (const row of rows) if (row !== undefined) out.push(row);
+  return out;
+}
