@@ -1,5 +1,6 @@
-import { Kbd, Modal } from "@mantine/core";
+import { Kbd } from "@mantine/core";
 import { Fragment } from "react";
+import { Dialog } from "../components/dialog.tsx";
 import classes from "./shell.module.css";
 
 const KEYS = [
@@ -11,7 +12,7 @@ const KEYS = [
 
 export function KeyboardHelp({ onClose }: { onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title="Keyboard shortcuts" closeButtonProps={{ "aria-label": "Close" }}>
+    <Dialog opened onClose={onClose} title="Keyboard shortcuts">
       <dl className={classes.keys}>
         {KEYS.map(([key, words]) => (
           <Fragment key={key}>
@@ -22,6 +23,6 @@ export function KeyboardHelp({ onClose }: { onClose: () => void }) {
           </Fragment>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

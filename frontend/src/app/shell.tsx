@@ -9,6 +9,7 @@ import { ConnectionIndicator } from "./connection-indicator.tsx";
 import { OfflineNotice } from "./offline-notice.tsx";
 import classes from "./shell.module.css";
 import { ThemeToggle } from "./theme-toggle.tsx";
+import { useScrollToTop } from "./use-scroll-to-top.ts";
 import { useWaitingCountInTitle } from "./use-waiting-count-in-title.ts";
 
 // Neither is needed for the first look at a page.
@@ -29,6 +30,7 @@ export function Shell({ signedInAs, children }: Props) {
   const isOnList = useLocation().pathname === "/";
   useKey("?", help.open);
   useWaitingCountInTitle();
+  useScrollToTop();
 
   return (
     <>

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, createTheme, Modal, rem } from "@mantine/core";
+import { ActionIcon, Button, createTheme, Input, Modal, rem } from "@mantine/core";
 
 const SYSTEM_SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
 const SYSTEM_MONO = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace';
@@ -33,6 +33,9 @@ export const theme = createTheme({
       }),
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 32, variant: "subtle", color: "gray" } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 100 } } }),
+    ModalRoot: Modal.Root.extend({ defaultProps: { transitionProps: { duration: 100 } } }),
+    InputWrapper: Input.Wrapper.extend({
+      styles: { label: { marginBottom: rem(4) }, description: { marginBottom: rem(6) } },
+    }),
   },
 });

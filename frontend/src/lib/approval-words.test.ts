@@ -1,6 +1,6 @@
 import type { Approval } from "@pipewright/contract/incident";
 import { describe, expect, it } from "vitest";
-import { answerWords, conflictWords, needsTypedConfirmation, planOf } from "./approval-words.ts";
+import { answerWords, conflictWords, consequenceOf, needsTypedConfirmation, stepsOf } from "./approval-words.ts";
 
 const NOW = Date.UTC(2026, 2, 1, 10);
 const SHOWN = `sha256:${"a".repeat(64)}`;
@@ -43,8 +43,13 @@ describe("an answer", () => {
 
 describe("what will run", () => {
   it("is the failing command, the fix, and the command again", () => {
-    expect(planOf({ kind: "script", command: "npm test" })).toEqual(["npm test", "fix", "again"]);
-    expect(planOf({ kind: "manual" })[0]).toContain("nothing");
+    expect(stepsOf({ kind: "script", command: "npm test" })).toEqual(["npm test", "fix", "again"]);
+    expect(consequenceOf({ kind: "script", command: "npm test" })).toBeUndefined();
+  });
+
+  it("is nothing where a person takes over", () => {
+    expect(stepsOf({ kind: "manual" })).toEqual([]);
+    expect(consequenceOf({ kind: "manual" })).toContain("Nothing will run");
   });
 
   it("asks for a typed word where it is risky", () => {

@@ -17,20 +17,26 @@ export function approveWords(kind: FixKind): string {
   return APPROVE_WORDS[kind];
 }
 
-/** What happens after a yes, in the order in which it happens. */
-export function planOf(fix: Pick<Fix, "kind" | "command">): string[] {
+/** What runs after a yes, in its order; none where nothing is proved by running. */
+export function stepsOf(fix: Pick<Fix, "kind" | "command">): string[] {
+  if (fix.kind !== "script" && fix.kind !== "patch") return [];
+  return fix.command ? [fix.command, "fix", "again"] : ["fix"];
+}
+
+/** What a yes means, in a sentence, where `stepsOf` does not say it all. */
+export function consequenceOf(fix: Pick<Fix, "kind" | "command">): string | undefined {
   switch (fix.kind) {
     case "script":
     case "patch":
-      return fix.command ? [fix.command, "fix", "again"] : ["fix", "no command is known to prove it with"];
+      return fix.command ? undefined : "No command is known that could prove it.";
     case "rerun":
-      return ["the failed job once more"];
+      return "The failed job will run once more. Nothing is changed.";
     case "restart":
-      return ["a restart of the service"];
+      return "The service will be restarted.";
     case "wait":
-      return ["nothing: the cause lies outside and passes by itself"];
+      return "Nothing will run: the cause lies outside and passes by itself.";
     case "manual":
-      return ["nothing: only a person can know the fix"];
+      return "Nothing will run: you take it over and fix it by hand.";
   }
 }
 

@@ -14,7 +14,7 @@ import { RejectDialog } from "./reject-dialog.tsx";
 import { type Answer, useAnswer } from "./use-answer.ts";
 
 /** The answer, always in reach while one is asked for; and why an answer did not count. */
-export function AnswerBar({ incident }: { incident: Incident }) {
+export function AnswerBar({ incident, onAnswered }: { incident: Incident; onAnswered: () => void }) {
   const answer = useAnswer(incident);
   const { fix, approval } = incident;
   const isAsked = incident.status === "awaiting_approval" && approval?.status === "pending";
@@ -22,16 +22,17 @@ export function AnswerBar({ incident }: { incident: Incident }) {
   return (
     <section className={classes.bar} aria-label="Your answer">
       {answer.isError && (
-        <p role="alert" className={classes.problem}>
-          {problemMessage(answer.error)}
-        </p>
+        <div className={classes.problem}>
+          <p role="alert">{problemMessage(answer.error)}</p>
+          <Button onClick={answer.reset}>Dismiss</Button>
+        </div>
       )}
       {isAsked && fix && (
         <Answers
           incident={incident}
           fix={fix}
           isPending={answer.isPending}
-          onAnswer={(given) => answer.mutate(given)}
+          onAnswer={(given) => answer.mutate(given, { onSuccess: onAnswered })}
         />
       )}
     </section>

@@ -1,5 +1,6 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { Dialog } from "../../components/dialog.tsx";
 import classes from "./answer-bar.module.css";
 
 interface Props {
@@ -27,7 +28,7 @@ export function ConfirmDialog({ opened, word, verb, onClose, onConfirm }: Props)
     onConfirm();
   };
   return (
-    <Modal opened={opened} onClose={close} title={`The risk is ${word}`} closeButtonProps={{ "aria-label": "Close" }}>
+    <Dialog opened={opened} onClose={close} title={`The risk is ${word}`}>
       <form onSubmit={submit} className={classes.dialog}>
         <TextInput
           label={`Type ${word} to approve this exact fix`}
@@ -45,6 +46,6 @@ export function ConfirmDialog({ opened, word, verb, onClose, onConfirm }: Props)
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

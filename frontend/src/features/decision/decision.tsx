@@ -1,4 +1,5 @@
 import type { Incident } from "@pipewright/contract/incident";
+import { useRef } from "react";
 import { AnswerBar } from "./answer-bar.tsx";
 import classes from "./decision.module.css";
 import { EvidencePanel } from "./evidence-panel.tsx";
@@ -16,10 +17,11 @@ import { useLiveOutput } from "./use-live-output.ts";
 export function Decision({ incident }: { incident: Incident }) {
   useLiveIncident(incident.id);
   const output = useLiveOutput(incident.id);
+  const heading = useRef<HTMLHeadingElement>(null);
 
   return (
     <div className={classes.page}>
-      <IncidentHeader incident={incident} />
+      <IncidentHeader incident={incident} headingRef={heading} />
       <div className={classes.columns}>
         <div className={classes.column}>
           {incident.failure && incident.status === "failed" && (
@@ -35,7 +37,7 @@ export function Decision({ incident }: { incident: Incident }) {
           <TimelinePanel entries={incident.timeline} />
         </div>
       </div>
-      <AnswerBar incident={incident} />
+      <AnswerBar incident={incident} onAnswered={() => heading.current?.focus()} />
     </div>
   );
 }

@@ -40,7 +40,13 @@ function EvidenceLines({ evidence, isMain }: { evidence: Evidence; isMain: boole
       <figcaption className={classes.reason}>
         <b>{isMain ? "Proves it" : "Also"}</b> {evidence.reason}
       </figcaption>
-      <ol className={classes.lines} start={evidence.startLine}>
+      <ol
+        className={classes.lines}
+        start={evidence.startLine}
+        aria-label={`Lines ${evidence.startLine} to ${evidence.endLine}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+        tabIndex={0}
+      >
         {lines.map((text, index) => {
           const number = evidence.startLine + index;
           return (

@@ -1,4 +1,5 @@
 import type { Incident } from "@pipewright/contract/incident";
+import type { Ref } from "react";
 import { Link } from "react-router";
 import { Expiry } from "../../components/expiry.tsx";
 import { RelativeTime } from "../../components/relative-time.tsx";
@@ -7,8 +8,14 @@ import { STATUS_WORDS } from "../../lib/incident-status.ts";
 import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./incident-header.module.css";
 
+interface Props {
+  incident: Incident;
+  /** Takes the focus once an answer is given, as the answered question goes away. */
+  headingRef: Ref<HTMLHeadingElement>;
+}
+
 /** Where it broke, how it stands, and the cause as the title. */
-export function IncidentHeader({ incident }: { incident: Incident }) {
+export function IncidentHeader({ incident, headingRef }: Props) {
   const { diagnosis, approval } = incident;
   return (
     <header className={classes.header}>
@@ -21,7 +28,9 @@ export function IncidentHeader({ incident }: { incident: Incident }) {
           {approval?.status === "pending" && <Expiry at={approval.expiresAt} />}
         </span>
       </div>
-      <h1 className={classes.title}>{visibleText(diagnosis?.title ?? untitled(incident))}</h1>
+      <h1 ref={headingRef} tabIndex={-1} className={classes.title}>
+        {visibleText(diagnosis?.title ?? untitled(incident))}
+      </h1>
       {diagnosis && (
         <>
           {diagnosis.rootCause && <p className={classes.cause}>{visibleText(diagnosis.rootCause)}</p>}

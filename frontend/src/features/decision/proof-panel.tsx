@@ -40,7 +40,7 @@ export function ProofPanel({ incident, output }: { incident: Incident; output: L
           }
           flush
         >
-          <DiffView label="What the fix changed" diff={execution.diff} />
+          <DiffView label="Diff" diff={execution.diff} />
         </Panel>
       )}
     </>

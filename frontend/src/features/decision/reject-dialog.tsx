@@ -1,5 +1,6 @@
-import { Button, Modal, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { Dialog } from "../../components/dialog.tsx";
 import classes from "./answer-bar.module.css";
 
 const REASON_MAX_CHARACTERS = 2_000;
@@ -24,7 +25,7 @@ export function RejectDialog({ opened, onClose, onReject }: Props) {
     onReject(given);
   };
   return (
-    <Modal opened={opened} onClose={onClose} title="Reject this fix" closeButtonProps={{ "aria-label": "Close" }}>
+    <Dialog opened={opened} onClose={onClose} title="Reject this fix">
       <form onSubmit={submit} className={classes.dialog}>
         <Textarea
           label="Reason"
@@ -34,7 +35,7 @@ export function RejectDialog({ opened, onClose, onReject }: Props) {
           error={isMissing ? "Say why, in a few words." : undefined}
           maxLength={REASON_MAX_CHARACTERS}
           rows={3}
-          required
+          withAsterisk={false}
           data-autofocus
         />
         <div className={classes.dialogButtons}>
@@ -44,6 +45,6 @@ export function RejectDialog({ opened, onClose, onReject }: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

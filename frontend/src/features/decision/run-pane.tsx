@@ -40,8 +40,9 @@ function hasRun({ outcome }: RunResult): boolean {
   return outcome !== "unavailable" && outcome !== "cancelled";
 }
 
-function describeRun({ result, isCurrent }: Run): { words: string; meaning: Meaning } {
-  if (!result) return isCurrent ? { words: "running", meaning: "working" } : { words: "not run", meaning: "rest" };
+function describeRun({ result, isCurrent, isExpected }: Run): { words: string; meaning: Meaning } {
+  if (!result && isCurrent) return { words: "running", meaning: "working" };
+  if (!result) return { words: isExpected ? "not run yet" : "not run", meaning: "rest" };
   if (result.outcome !== "exited") {
     return { words: OUTCOME_WORDS[result.outcome], meaning: hasRun(result) ? "failing" : "rest" };
   }

@@ -9,6 +9,8 @@ export interface Run {
   text: string;
   isPartial: boolean;
   isCurrent: boolean;
+  /** It has not ended, and the proof is still under way. */
+  isExpected: boolean;
   hasFailed: boolean;
 }
 
@@ -33,6 +35,7 @@ export function runsOf(incident: Incident, output: LiveOutput): Runs {
       result,
       ...textOf(result, output.buffers[phase]),
       isCurrent: phase === current && !result,
+      isExpected: !result && isRunning(incident),
       hasFailed: result !== undefined && result.exitCode !== 0,
     };
   };

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { hashKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { deleteResource } from "../../lib/api-client.ts";
 import { sessionQuery } from "./session-query.ts";
 
@@ -8,8 +8,8 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => deleteResource("/api/session"),
     onSuccess: () => {
-      queryClient.clear();
       queryClient.setQueryData(sessionQuery.queryKey, { signedIn: false, by: null });
+      queryClient.removeQueries({ predicate: (query) => query.queryHash !== hashKey(sessionQuery.queryKey) });
     },
   });
 }
