@@ -23,6 +23,8 @@ export interface RunRequest {
   network: boolean;
   limits: RunLimits;
   env?: Readonly<Record<string, string>>;
+  /** False when what the command writes is of no interest; the executor may then leave the workspace as it was. */
+  keepChanges?: boolean;
 }
 
 export interface RunOptions {
@@ -47,5 +49,7 @@ export interface Executor {
   check(signal: AbortSignal): Promise<ExecutorCheck>;
   /** Removes what finished runs and dead processes left, except for runs whose id is in `keep`. Returns how many. */
   reap(keep: ReadonlySet<string>): Promise<number>;
+  /** Removes what is kept of one run, running or not; to be called once its result is stored. */
+  forget(runId: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { devNull } from "node:os";
-import { PipewrightError } from "@pipewright/contract/errors";
+import { UpstreamError } from "@pipewright/contract/errors";
 
 const GIT_OUTPUT_MAX_BYTES = 64 * 1024 * 1024;
 const GIT_TIMEOUT_MS = 60_000;
@@ -45,12 +45,16 @@ const SAFE_SETTINGS = [
   ["advice.addEmbeddedRepo", "false"],
 ] as const;
 
+/** What may be different a minute later. */
+const PASSING =
+  /could not resolve|timed out|connection (refused|reset)|early EOF|hung up|returned error: (429|5\d\d)|temporarily/i;
+
 /** git could not do what was asked; `stderr` is its own word. */
-export class GitError extends PipewrightError {
+export class GitError extends UpstreamError {
   readonly stderr: string;
 
   constructor(code: string, message: string, stderr: string, options?: ErrorOptions) {
-    super(code, 502, message, options);
+    super(code, message, { ...options, retryable: code === "git_timeout" || PASSING.test(stderr) });
     this.stderr = stderr;
   }
 }
