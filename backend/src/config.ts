@@ -58,6 +58,7 @@ const Environment = z.object({
   DOCKER_HOST: text,
   DOCKER_PULL: optional(z.enum(["missing", "never"]).default("missing")),
   RUN_IMAGE: optional(z.string().default("debian:12-slim")),
+  RUN_IMAGE_PREFIX: optional(z.string().default("")),
   RUN_TIMEOUT_SECONDS: wholeNumber(600, 1, 21_600),
   RUN_MEMORY_MB: wholeNumber(1024, 16, 1_048_576),
   RUN_CPUS: optional(z.coerce.number().min(0.1).max(256).default(2)),
@@ -100,6 +101,8 @@ export interface Config {
     dockerHost: string | undefined;
     pull: Environment["DOCKER_PULL"];
     image: string;
+    /** Put before every image's name: a mirror for networks that reach no public registry. */
+    imagePrefix: string;
     limits: { timeoutMs: number; memoryBytes: number; cpus: number; pids: number };
     verifyCommand: string | undefined;
     verifyCompose: boolean;
@@ -164,6 +167,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
       dockerHost: env.DOCKER_HOST,
       pull: env.DOCKER_PULL,
       image: env.RUN_IMAGE,
+      imagePrefix: env.RUN_IMAGE_PREFIX,
       limits: {
         timeoutMs: env.RUN_TIMEOUT_SECONDS * 1000,
         memoryBytes: env.RUN_MEMORY_MB * MEBIBYTE,

@@ -81,6 +81,7 @@ export const Execution = z.object({
   diff: z.string().optional(),
   before: RunResult.optional(),
   fix: RunResult.optional(),
+  after: RunResult.optional(),
 });
 export type Execution = z.infer<typeof Execution>;
 

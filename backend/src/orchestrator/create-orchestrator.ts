@@ -9,7 +9,7 @@ import { approveFix, expireApproval, rejectFix } from "./answer.ts";
 import { startJobQueue } from "./job-queue.ts";
 import type { Orchestrator } from "./orchestrator.ts";
 import { retryIncident } from "./retry-incident.ts";
-import { runIncident, type Steps } from "./run-incident.ts";
+import { type RunDependencies, runIncident, type Steps } from "./run-incident.ts";
 import { createWorkerPool } from "./worker-pool.ts";
 
 /** How many incidents one sweep picks up. */
@@ -28,6 +28,7 @@ export interface OrchestratorOptions {
   reap(): Promise<void>;
   now(): Date;
   random(): number;
+  observe?: RunDependencies["observe"];
   log: Logger;
 }
 

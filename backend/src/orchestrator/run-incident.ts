@@ -13,6 +13,9 @@ const HEARTBEAT_MS = LEASE_MS / 3;
 
 export type Steps = Readonly<Record<Exclude<WorkingStatus, "received">, Step>>;
 
+/** Where a worker is with a step: it begins, its result is known but not yet stored, it is stored. */
+export type StepMoment = "begins" | "known" | "stored";
+
 export interface RunDependencies {
   incidents: IncidentRepository;
   steps: Steps;
@@ -23,6 +26,8 @@ export interface RunDependencies {
   onOutput(incidentId: string, phase: RunPhase, text: string): void;
   /** Asks to be called again at that time. */
   wakeAt(incidentId: string, at: Date): Promise<void>;
+  /** Told of every step; for measurements, and for tests that end the process at a chosen moment. */
+  observe?: ((incidentId: string, step: WorkingStatus, moment: StepMoment) => void) | undefined;
   log: Logger;
 }
 
@@ -65,16 +70,20 @@ async function takeStep(
   const id = incident._id.toHexString();
   const guard = { "lease.owner": owner };
   if (!isWorking(status)) return null;
+  const observe = (moment: StepMoment) => dependencies.observe?.(id, status, moment);
+  observe("begins");
   if (status === "received") {
-    const to = nextStatus(status, "started");
-    return incidents.write(id, { from: status, to, entries: [], guard });
+    const started = await incidents.write(id, { from: status, to: nextStatus(status, "started"), entries: [], guard });
+    observe("stored");
+    return started;
   }
   const startedAt = now().getTime();
   try {
     const outcome = await dependencies.steps[status](incident, stepContext(dependencies, id, status, signal));
     const durationMs = now().getTime() - startedAt;
     log.info({ incidentId: id, step: status, event: outcome.event, durationMs }, outcome.message);
-    return await incidents.write(id, {
+    observe("known");
+    const written = await incidents.write(id, {
       from: status,
       to: nextStatus(status, outcome.event),
       changes: { ...outcome.changes, attempts: 0, retryAt: undefined },
@@ -87,6 +96,8 @@ async function takeStep(
       ],
       guard,
     });
+    observe("stored");
+    return written;
   } catch (error) {
     if (signal.aborted) {
       log.info({ incidentId: id, step: status }, "step interrupted; it will be taken up again");

@@ -75,3 +75,8 @@ async function open(url: string, database: string, what: string): Promise<mongoo
 export function withoutCredentials(url: string): string {
   return url.replace(/\/\/[^@/]*@/, "//***@");
 }
+
+/** The driver's database behind the connection, for libraries that take it as it is. */
+export function databaseOf({ connection }: Pick<Store, "connection">): mongoose.mongo.Db {
+  return connection.getClient().db(connection.name);
+}

@@ -18,6 +18,8 @@ export interface AssessDependencies {
   }): Risk;
   /** Image for runs whose signal names none. */
   defaultImage: string;
+  /** Put before every image's name, e.g. `registry.example.org/mirror/`. */
+  imagePrefix: string;
   approvalTtlMs: number;
   /** The id must be hard to guess: it is part of the address at which people answer. */
   makeApprovalId(): string;
@@ -30,7 +32,7 @@ export function assessRisk(dependencies: AssessDependencies): Step {
     if (diagnosis === undefined || draft === undefined) {
       throw new PipewrightError("no_proposal", 500, "There is no proposed fix to assess.");
     }
-    const fix = bindFix(incident, draft, dependencies.defaultImage);
+    const fix = bindFix(incident, draft, dependencies);
     const risk = dependencies.assess({
       fix: draft,
       diagnosis,
@@ -56,8 +58,12 @@ export function assessRisk(dependencies: AssessDependencies): Step {
   };
 }
 
-function bindFix(incident: IncidentRecord, draft: FixDraft, defaultImage: string): Fix {
+function bindFix(
+  incident: IncidentRecord,
+  draft: FixDraft,
+  { defaultImage, imagePrefix }: Pick<AssessDependencies, "defaultImage" | "imagePrefix">,
+): Fix {
   const { repo, commitSha, image = defaultImage } = incident.signal;
-  const fix = { ...draft, revision: incident.revision, image };
+  const fix = { ...draft, revision: incident.revision, image: `${imagePrefix}${image}` };
   return { ...fix, digest: digestFix({ ...fix, repo, commitSha }) };
 }

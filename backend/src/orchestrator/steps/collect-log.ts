@@ -4,11 +4,11 @@ import type { IncidentRecord, StoredLog } from "../../incidents/incident-record.
 import type { Step, StepContext } from "./step.ts";
 
 export interface CollectDependencies {
-  readLog(fileId: string): Promise<string>;
   storeLog(text: string): Promise<StoredLog>;
   /** Fetches the failed jobs' log of a GitHub run. */
   fetchRunLog(run: { repo: string; runId: number; attempt: number }, signal: AbortSignal): Promise<string>;
-  reduce(text: string): Promise<ReducedLog> | ReducedLog;
+  /** Reads a stored log and keeps of it what may state the error. */
+  reduceStored(fileId: string, signal: AbortSignal): Promise<ReducedLog>;
   saveReduced(incidentId: string, reduced: ReducedLog): Promise<void>;
 }
 
@@ -16,7 +16,7 @@ export interface CollectDependencies {
 export function collectLog(dependencies: CollectDependencies): Step {
   return async (incident, context) => {
     const log = incident.log ?? (await fetchLog(dependencies, incident, context));
-    const reduced = await dependencies.reduce(await dependencies.readLog(log.fileId));
+    const reduced = await dependencies.reduceStored(log.fileId, context.signal);
     await dependencies.saveReduced(incident._id.toHexString(), reduced);
     const reduction = { keptLines: reduced.lines.length, totalLines: reduced.totalLines };
     return {

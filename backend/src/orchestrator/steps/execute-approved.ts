@@ -1,93 +1,69 @@
 import { PipewrightError } from "@pipewright/contract/errors";
 import type { Fix } from "@pipewright/contract/fix";
 import type { Execution, ExecutorName, RunPhase, RunResult } from "@pipewright/contract/incident";
-import type { WorkspaceSource } from "@pipewright/contract/signal";
 import { digestFix } from "../../approvals/digest-fix.ts";
+import type { ExecutedFix } from "../../execution/execute-fix.ts";
+import type { ExecutionHooks, ExecutionInput } from "../../execution/execution-deps.ts";
 import type { IncidentRecord } from "../../incidents/incident-record.ts";
 import type { Step, StepContext } from "./step.ts";
 
-export interface ExecutionInput {
-  incidentId: string;
-  source: WorkspaceSource;
-  fix: Fix;
-  /** Phases that are done already, from before a restart. */
-  journal: { before?: RunResult | undefined; fix?: RunResult | undefined; diff?: string | undefined };
-}
-
-export interface ExecutionHooks {
-  signal: AbortSignal;
-  onOutput(phase: RunPhase, text: string): void;
-  onPhaseStart(phase: RunPhase, what: string): Promise<void>;
-  onPhaseDone(phase: RunPhase, result: RunResult): Promise<void>;
-  /** Something a person should know, e.g. that the repository could not be cloned. */
-  onNote(message: string): Promise<void>;
-}
-
 export interface ExecuteDependencies {
   executor: ExecutorName;
-  execute(
-    input: ExecutionInput,
-    hooks: ExecutionHooks,
-  ): Promise<{ before?: RunResult | undefined; fix: RunResult; diff: string }>;
+  execute(input: ExecutionInput, hooks: ExecutionHooks): Promise<ExecutedFix>;
 }
 
 /** Runs the failing command as it is, then the approved fix; nothing that is not the approved bytes. */
 export function executeApproved(dependencies: ExecuteDependencies): Step {
   return async (incident, context) => {
     const fix = approvedFix(incident);
-    let execution: Execution = incident.execution ?? {
+    const journal = createJournal(incident, context, {
       executor: dependencies.executor,
       exitCode: null,
       startedAt: context.now().toISOString(),
-    };
-    const hooks: ExecutionHooks = {
-      ...runHooks(context),
-      async onPhaseDone(phase, result) {
-        execution = { ...execution, [phase]: result, ...(phase === "fix" && { exitCode: result.exitCode }) };
-        await context.journal(
-          { execution },
-          { kind: "run.finished", message: runMessage(phase, result), data: { phase, exitCode: result.exitCode } },
-        );
-      },
-    };
-    const { before, diff } = execution;
-    const done = await dependencies.execute(
-      {
-        incidentId: incident._id.toHexString(),
-        source: incident.signal.workspace,
-        fix,
-        journal: { before, fix: execution.fix, diff },
-      },
-      hooks,
-    );
+    });
+    const { diff } = await dependencies.execute(executionInput(incident, fix), journal.hooks);
     return {
       event: "executed",
-      changes: {
-        execution: {
-          ...execution,
-          ...(done.before && { before: done.before }),
-          fix: done.fix,
-          exitCode: done.fix.exitCode,
-          diff: done.diff,
-          finishedAt: context.now().toISOString(),
-        },
-      },
-      message: done.diff === "" ? "The fix changed no file" : "The fix was run; its changes are kept",
+      changes: { execution: { ...journal.execution(), diff, finishedAt: context.now().toISOString() } },
+      message: diff === "" ? "The fix changed no file" : "The fix was run; its changes are kept",
     };
   };
 }
 
-/** The parts of the hooks that execution and verification share. */
-export function runHooks(context: StepContext): Omit<ExecutionHooks, "onPhaseDone"> {
+/** What an execution is about, with the phases that are done already. */
+export function executionInput({ _id, signal, execution }: IncidentRecord, fix: Fix): ExecutionInput {
   return {
+    incidentId: _id.toHexString(),
+    source: signal.workspace,
+    fix,
+    emptyWhenUnavailable: signal.source === "simulate",
+    journal: { before: execution?.before, fix: execution?.fix, diff: execution?.diff },
+  };
+}
+
+/** Stores each phase as it ends, so that a restart goes on behind it, and tells of its begin. */
+export function createJournal(incident: IncidentRecord, context: StepContext, fresh: Execution) {
+  let execution = incident.execution ?? fresh;
+  const hooks: ExecutionHooks = {
     signal: context.signal,
     onOutput: (phase, text) => context.output(phase, text),
     onPhaseStart: (phase, what) => context.note({ kind: "run.started", message: what, data: { phase } }),
     onNote: (message) => context.note({ kind: "run.note", message }),
+    onPhaseDone(phase, result, diff) {
+      execution = {
+        ...execution,
+        [phase]: result,
+        ...(phase === "fix" && { exitCode: result.exitCode }),
+        ...(diff !== undefined && { diff }),
+      };
+      const entry = { kind: "run.finished", message: runMessage(phase, result), data: { phase, exitCode: result.exitCode } };
+      return context.journal({ execution }, entry);
+    },
   };
+  return { hooks, execution: () => execution };
 }
 
-export function runMessage(phase: RunPhase, result: RunResult): string {
+function runMessage(phase: RunPhase, result: RunResult): string {
   const what = {
     before: "The failing command, before the fix",
     fix: "The fix",

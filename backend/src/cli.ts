@@ -1,0 +1,74 @@
+import { errorMessage, PipewrightError } from "@pipewright/contract/errors";
+import { Command } from "commander";
+import { demoCommand } from "./cli/demo-command.ts";
+import { diagnoseCommand } from "./cli/diagnose-command.ts";
+import { doctorCommand } from "./cli/doctor-command.ts";
+import { serveCommand } from "./cli/serve-command.ts";
+import { simulateCommand } from "./cli/simulate-command.ts";
+import { storeCommand } from "./cli/store-command.ts";
+import { loadConfig } from "./config.ts";
+import { VERSION } from "./version.ts";
+
+/** `pipewright ...`. Sets the exit code; a mistake of the user is one line on standard error, without a stack. */
+export async function runCommandLine(argv: string[]): Promise<void> {
+  try {
+    await commandLine().parseAsync(argv);
+  } catch (error) {
+    if (!(error instanceof PipewrightError)) throw error;
+    process.stderr.write(`${errorMessage(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function commandLine(): Command {
+  const program = new Command("pipewright")
+    .description("Finds out why a pipeline is red, proposes a fix, and proves it once a person approves")
+    .version(VERSION);
+  program
+    .command("serve", { isDefault: true })
+    .description("start the server")
+    .action(() => serveCommand(loadConfig()));
+  program
+    .command("diagnose")
+    .description("print what broke in a log, and the lines that prove it")
+    .argument("<file>", "the log; .gz is unpacked; - reads standard input")
+    .option("--json", "print JSON", false)
+    .option("--against <file>", "a log of the same job that passed")
+    .action(async (file: string, options: { json: boolean; against?: string }) =>
+      print(await diagnoseCommand(file, options, loadConfig())),
+    );
+  program
+    .command("simulate")
+    .description("send a failure to a running server")
+    .argument("[scenario]", "id of a scenario; without one, the ids are listed")
+    .option("--url <url>", "address of the server", "http://127.0.0.1:8000")
+    .action(async (scenario: string | undefined, options: { url: string }) =>
+      print(await simulateCommand(scenario, options, loadConfig())),
+    );
+  program
+    .command("demo")
+    .description("the whole loop in this terminal, on an example that really fails")
+    .option("--yes", "approve without asking", false)
+    .option("--scenario <id>", "which example", "python-missing-import")
+    .action(async (options: { yes: boolean; scenario: string }) => {
+      process.exitCode = await demoCommand(options, loadConfig());
+    });
+  program
+    .command("store")
+    .description("run the embedded store alone, for mongosh, Compass or a backup")
+    .option("--data <folder>", "the data folder")
+    .option("--listen <host:port>", "also serve it on TCP; without a password, so keep it on loopback")
+    .action((options: { data?: string; listen?: string }) => storeCommand(options, loadConfig()));
+  program
+    .command("doctor")
+    .description("say what works here, and what to do about the rest")
+    .option("--json", "print JSON", false)
+    .action(async (options: { json: boolean }) => {
+      process.exitCode = await doctorCommand(options, loadConfig());
+    });
+  return program;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

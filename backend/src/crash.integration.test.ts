@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import pino from "pino";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parseConfig } from "./config.ts";
+import { openIncidentModel } from "./incidents/incident-model.ts";
+import type { IncidentRecord } from "./incidents/incident-record.ts";
+import { openStore } from "./open-store.ts";
+
+const CRASH_SERVER = fileURLToPath(new URL("./testing/crash-server.ts", import.meta.url));
+const STEPS = ["collecting", "diagnosing", "proposing", "assessing", "executing", "verifying", "delivering"];
+/** Every moment at which the process is killed, one test each. */
+const MOMENTS = [
+  "received:begins",
+  "received:stored",
+  ...STEPS.flatMap((step) => ["begins", "known", "stored"].map((moment) => `${step}:${moment}`)),
+  "approval:stored",
+  ...["before", "fix", "after"].flatMap((phase) => [`run.started:${phase}`, `run.finished:${phase}`]),
+];
+/** What must stand on the timeline exactly once, whatever happened. */
+const ONCE = [
+  "incident.received",
+  "step.collected",
+  "step.diagnosed",
+  "step.proposed",
+  "step.asked",
+  "approval.answered",
+  "step.executed",
+  "step.verified",
+  "step.delivered",
+];
+
+let dataDir: string;
+let children: ChildProcess[] = [];
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "pipewright-crash-"));
+});
+afterEach(async () => {
+  for (const child of children) child.kill("SIGKILL");
+  children = [];
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+describe("kill -9", () => {
+  it.each(MOMENTS)("at %s loses nothing and executes nothing twice", async (moment) => {
+    const first = start({ CRASH_AT: moment, CRASH_ACCEPT: "config-trailing-comma" });
+    expect(await ended(first)).toBe("SIGKILL");
+
+    const second = start({});
+    expect(await saysRest(second)).toBe("resolved");
+    second.kill("SIGKILL");
+    await ended(second);
+
+    const [incident, ...others] = await readIncidents();
+    expect(others).toEqual([]);
+    expect(incident).toMatchObject({ status: "resolved", verification: { verdict: "proven" } });
+    const timeline = incident?.timeline ?? [];
+    expect(timeline.map(({ n }) => n)).toEqual(timeline.map((_, index) => index + 1));
+    for (const kind of ONCE)
+      expect(
+        timeline.filter((entry) => entry.kind === kind),
+        kind,
+      ).toHaveLength(1);
+    for (const phase of ["before", "fix", "after"]) {
+      const finished = timeline.filter(({ kind, data }) => kind === "run.finished" && data?.phase === phase);
+      expect(finished.length, `${phase} finished`).toBe(1);
+    }
+  });
+});
+
+function start(environment: Record<string, string>): ChildProcess {
+  const child = spawn(process.execPath, ["--import", "tsx", "--conditions=pipewright-source", CRASH_SERVER], {
+    env: { ...process.env, PIPEWRIGHT_DATA: dataDir, EXECUTOR: "sandbox", LLM_PROVIDER: "none", ...environment },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  children.push(child);
+  return child;
+}
+
+function ended(child: ChildProcess): Promise<string | number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.signalCode ?? child.exitCode);
+  return new Promise((resolve) => child.once("exit", (code, signal) => resolve(signal ?? code)));
+}
+
+function saysRest(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    child.stdout?.on("data", (chunk) => {
+      text += String(chunk);
+      const rest = /^rest (\w+)$/m.exec(text);
+      if (rest?.[1]) resolve(rest[1]);
+    });
+    child.once("exit", () => reject(new Error(`The process ended before the incident did: ${text}`)));
+  });
+}
+
+async function readIncidents(): Promise<IncidentRecord[]> {
+  const store = await openStore(parseConfig({ PIPEWRIGHT_DATA: dataDir }), pino({ level: "silent" }));
+  try {
+    return await (await openIncidentModel(store.connection)).find().lean<IncidentRecord[]>();
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import type { IncidentSummary, RunPhase, TimelineEntry } from "@pipewright/contract/incident";
+import type { Logger } from "pino";
+import { createDiagnoser } from "./agents/diagnose.ts";
+import { createFixer } from "./agents/fixer.ts";
+import { createLlm, type Llm } from "./agents/llm.ts";
+import { assessRisk as scoreRisk } from "./agents/risk.ts";
+import type { Config } from "./config.ts";
+import type { Executor } from "./execution/executor.ts";
+import { createExecutionPorts } from "./execution-ports.ts";
+import { openIncidentModel } from "./incidents/incident-model.ts";
+import type { IncidentQueries } from "./incidents/incident-queries.ts";
+import type { IncidentRepository } from "./incidents/incident-repository.ts";
+import { createIncidentRepository } from "./incidents/incident-repository.ts";
+import { summarizeIncident } from "./incidents/present-incident.ts";
+import { createIncidentQueries } from "./incidents/query-incidents.ts";
+import { openReducedLogs } from "./incidents/reduced-logs.ts";
+import { createLogPorts } from "./log-ports.ts";
+import { type RunningOrchestrator, startOrchestrator } from "./orchestrator/create-orchestrator.ts";
+import type { RunDependencies } from "./orchestrator/run-incident.ts";
+import { assessRisk } from "./orchestrator/steps/assess-risk.ts";
+import { collectLog } from "./orchestrator/steps/collect-log.ts";
+import { deliverResult } from "./orchestrator/steps/deliver-result.ts";
+import { diagnoseFailure } from "./orchestrator/steps/diagnose-failure.ts";
+import { executeApproved } from "./orchestrator/steps/execute-approved.ts";
+import { proposeFix } from "./orchestrator/steps/propose-fix.ts";
+import { verifyResult } from "./orchestrator/steps/verify-result.ts";
+import type { Store } from "./store/connect.ts";
+
+export interface LoopOptions {
+  config: Config;
+  /** Stays open when the loop closes. */
+  store: Store;
+  log: Logger;
+  /** Told of every change to an incident, after it is durable. */
+  onIncident?: (incident: IncidentSummary, entries: TimelineEntry[]) => void;
+  /** Told of every piece of output of a run. */
+  onOutput?: (incidentId: string, phase: RunPhase, text: string) => void;
+  observe?: RunDependencies["observe"];
+  now?: () => Date;
+}
+
+/** The whole loop without its outside: no HTTP, no WebSocket. */
+export interface Loop {
+  incidents: IncidentQueries;
+  repository: IncidentRepository;
+  orchestrator: RunningOrchestrator;
+  executor: Executor;
+  llm: Llm | null;
+  close(): Promise<void>;
+}
+
+/** Builds the rooms, wires them, and takes up what an earlier process left. */
+export async function startLoop(options: LoopOptions): Promise<Loop> {
+  const { config, store, log, now = () => new Date() } = options;
+  const model = await openIncidentModel(store.connection);
+  const repository = createIncidentRepository(model, (record, entries) =>
+    options.onIncident?.(summarizeIncident(record), entries),
+  );
+  const logs = createLogPorts(store.connection, config);
+  const reducedLogs = openReducedLogs(store.connection);
+  const llm = createLlm(config.model);
+  const execution = await createExecutionPorts(config, { workspacesDir: join(config.dataDir, "workspaces"), log });
+  const diagnoser = createDiagnoser({ llm });
+  const fixer = createFixer({ llm });
+  const orchestrator = await startOrchestrator({
+    connection: store.connection,
+    exclusive: store.exclusive,
+    incidents: repository,
+    steps: {
+      collecting: collectLog({ ...logs, saveReduced: reducedLogs.save }),
+      diagnosing: diagnoseFailure({ loadReduced: reducedLogs.load, diagnose: diagnoser.diagnose }),
+      proposing: proposeFix({
+        loadReduced: reducedLogs.load,
+        readSources: async (input, signal) => (llm === null ? [] : execution.readSources(input, signal)),
+        propose: fixer.propose,
+      }),
+      assessing: assessRisk({
+        assess: scoreRisk,
+        defaultImage: config.execution.image,
+        imagePrefix: config.execution.imagePrefix,
+        approvalTtlMs: config.approvalTtlMs,
+        makeApprovalId: randomUUID,
+      }),
+      executing: executeApproved(execution),
+      verifying: verifyResult(execution),
+      delivering: deliverResult(execution),
+    },
+    concurrency: config.concurrency,
+    storeLog: logs.storeLog,
+    removeLog: logs.removeLog,
+    onOutput: (incidentId, phase, text) => options.onOutput?.(incidentId, phase, text),
+    reap: () => execution.reap(repository),
+    now,
+    random: Math.random,
+    observe: options.observe,
+    log,
+  });
+  return {
+    incidents: createIncidentQueries({ model, openLog: logs.openLog }),
+    repository,
+    orchestrator,
+    executor: execution.executorInUse,
+    llm,
+    async close() {
+      await orchestrator.close();
+      await execution.close();
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { errorMessage, PipewrightError } from "@pipewright/contract/errors";
+import type { Logger } from "pino";
+import { createAccess } from "./access/access.ts";
+import { type AdminToken, loadAdminToken } from "./access/load-admin-token.ts";
+import type { Config } from "./config.ts";
+import { renderIncidentPatch } from "./delivery-ports.ts";
+import { checkHealth } from "./health.ts";
+import { createApp } from "./http/create-app.ts";
+import { summarizeIncident } from "./incidents/present-incident.ts";
+import { createScenarioLibrary } from "./intake/scenarios.ts";
+import { createLiveHub } from "./live/hub.ts";
+import { type Loop, type LoopOptions, startLoop } from "./loop.ts";
+import { openStore } from "./open-store.ts";
+import { CONSOLE_DIR, EXAMPLES_DIR } from "./package-root.ts";
+import { publishTo } from "./publish-changes.ts";
+import { databaseOf } from "./store/connect.ts";
+import { VERSION } from "./version.ts";
+
+/** How long a stop waits for requests under way. ms. */
+const DRAIN_MS = 5000;
+/** A crash can come between a change and its message; what changed this long before the start is told again. ms. */
+const RETELL_MS = 60_000;
+const RETELL_MAX = 200;
+
+export interface ServerOptions {
+  config: Config;
+  log: Logger;
+  observe?: LoopOptions["observe"];
+}
+
+export interface RunningServer {
+  /** `http://host:port`, with the port that was really taken. */
+  url: string;
+  token: AdminToken;
+  loop: Loop;
+  close(): Promise<void>;
+}
+
+/** Builds all parts, wires them, and listens. @throws ConfigError, StoreLockedError, StoreUnavailableError, PipewrightError `address_in_use` */
+export async function startServer({ config, log, observe }: ServerOptions): Promise<RunningServer> {
+  const startedAt = Date.now();
+  const scenarios = createScenarioLibrary(EXAMPLES_DIR);
+  const token = await loadAdminToken(config.dataDir, config.adminToken);
+  const store = await openStore(config, log);
+  const hub = await createLiveHub({ db: databaseOf(store), log, instanceId: randomUUID(), shared: !store.exclusive });
+  const loop = await startLoop({ config, store, log, observe, ...publishTo(hub) });
+  const changed = await loop.repository.findUpdatedSince(new Date(startedAt - RETELL_MS), RETELL_MAX);
+  for (const record of changed) hub.publish({ type: "incident", incident: summarizeIncident(record) });
+  const access = createAccess({
+    token: token.token,
+    boundHost: config.host,
+    publicUrl: config.publicUrl,
+    allowedOrigins: config.allowedOrigins,
+  });
+  const { orchestrator, executor, llm, incidents } = loop;
+  const app = createApp({
+    orchestrator,
+    incidents,
+    scenarios,
+    access,
+    health: () => checkHealth({ store, orchestrator, executor, llm, version: VERSION, startedAt }),
+    renderPatch: renderIncidentPatch,
+    config: {
+      githubWebhookSecret: config.github.webhookSecret,
+      githubServerUrl: config.github.serverUrl,
+      publicUrl: config.publicUrl,
+      maxLogBytes: config.maxLogBytes,
+    },
+    consoleDir: existsSync(join(CONSOLE_DIR, "index.html")) ? CONSOLE_DIR : undefined,
+    log,
+  });
+  const server = createServer(app);
+  hub.attach(server, access);
+  const { port } = await listen(server, config);
+  return {
+    url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`,
+    token,
+    loop,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const drain = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+      await closed;
+      clearTimeout(drain);
+      await loop.close();
+      await hub.close();
+      await store.close();
+    },
+  };
+}
+
+async function listen(server: Server, { host, port }: Pick<Config, "host" | "port">): Promise<AddressInfo> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  }).catch((error: unknown) => {
+    throw new PipewrightError(
+      "cannot_listen",
+      500,
+      `Cannot listen on ${host}:${port}: ${errorMessage(error)}. Set PORT or HOST.`,
+      {
+        cause: error,
+      },
+    );
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no TCP address");
+  return address;
+}
