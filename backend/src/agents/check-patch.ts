@@ -101,8 +101,9 @@ function applyTo(content: string, part: FilePatch): string | undefined {
   ]);
   const result = applyPatch(endsInNewline ? content : `${content}\n`, plain, {
     fuzzFactor: 0,
-    // Models drop blanks at the end of a line; what is kept is the file's own line.
-    compareLine: (_n, line, _operation, patchLine) => line === patchLine || line.trimEnd() === patchLine.trimEnd(),
+    // Models drop blanks at the end of a line; what is kept is the file's own line. There is none past the file's end.
+    compareLine: (_n, line: string | undefined, _operation, patchLine: string | undefined) =>
+      line === patchLine || line?.trimEnd() === patchLine?.trimEnd(),
   });
   if (result === false) return undefined;
   return endsInNewline ? result : result.replace(/\n$/, "");

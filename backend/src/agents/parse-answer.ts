@@ -54,7 +54,8 @@ function endOfObject(text: string, start: number): number | undefined {
 
 function tryJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // A model that has nothing to say for an optional field says null.
+    return JSON.parse(text, (_key, value: unknown) => (value === null ? undefined : value));
   } catch {
     return undefined;
   }

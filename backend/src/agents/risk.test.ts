@@ -66,7 +66,7 @@ const SCRIPTS: [script: string, tier: RiskTier, ...ids: string[]][] = [
   ["echo cryptography >> requirements.txt", "low", "edits-manifest"],
   ["npm pkg set scripts.test=vitest", "medium", "edits-package-scripts"],
   ["find . -name __pycache__ | xargs rm -rf", "medium", "deletes-folder"],
-  ["find . -name '*.orig' -exec rm {} +", "medium", "deletes-folder"],
+  ["find . -name '*.orig' -exec rm {} +", "medium", "deletes-files"],
   ["rm src/old.py", "medium", "deletes-files"],
   ["rm -r src/old", "medium", "deletes-folder"],
   ["python3 - <<'EOF'\nopen('a.txt','w').write('x')\nEOF", "low", "inline-code"],

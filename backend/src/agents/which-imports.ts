@@ -1,11 +1,11 @@
 import { posix } from "node:path";
 import type { SourceFile } from "./source-file.ts";
 
-const MAX_FILES = 24;
+const MAX_FILES = 40;
 const PYTHON = /\.pyi?$/;
 const JAVASCRIPT = /\.[cm]?[jt]sx?$/;
-const PYTHON_FROM = /^\s*from\s+(\.*)([\w.]*)\s+import\s+\(?([\w\s,*]+)/gm;
-const PYTHON_IMPORT = /^\s*import\s+([\w., ]+)/gm;
+const PYTHON_FROM = /^[ \t]*from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n(#]*)/gm;
+const PYTHON_IMPORT = /^[ \t]*import[ \t]+([\w., \t]+)/gm;
 const JAVASCRIPT_IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)["'](\.{1,2}\/[^"']+)["']/g;
 const JAVASCRIPT_ENDINGS = [".ts", ".tsx", ".js", ".mjs", ".jsx"];
 
@@ -40,7 +40,7 @@ function pythonImports({ path, content }: SourceFile): string[] {
     const bases = dots === "" ? [".", folder] : [posix.join(folder, ...Array(dots.length - 1).fill(".."))];
     for (const base of bases) {
       add(base, module);
-      for (const name of names.split(/[\s,]+/)) if (/^[a-z_]\w*$/.test(name)) add(base, `${module}.${name}`);
+      for (const name of names.split(/[\s,()]+/)) if (/^[a-z_]\w*$/.test(name)) add(base, `${module}.${name}`);
     }
   }
   for (const [, modules = ""] of content.matchAll(PYTHON_IMPORT)) {
