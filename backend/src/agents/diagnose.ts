@@ -29,6 +29,7 @@ export interface Diagnoser {
 export interface DiagnoserParts {
   llm: Llm | null;
   newFence?: () => Fence;
+  knowledge?: typeof diagnoseWithKnowledge;
 }
 
 /** From this confidence on, and with a fix at hand, the knowledge engine's word is taken without asking a model. */
@@ -38,10 +39,14 @@ const MAX_ROOT_CAUSE_CHARS = 2000;
 const MAX_REASON_CHARS = 300;
 
 /** Diagnoses a failed run: knowledge first, a model where knowledge is not sure. */
-export function createDiagnoser({ llm, newFence = createFence }: DiagnoserParts): Diagnoser {
+export function createDiagnoser({
+  llm,
+  newFence = createFence,
+  knowledge = diagnoseWithKnowledge,
+}: DiagnoserParts): Diagnoser {
   return {
     async diagnose(run, options) {
-      const known = diagnoseWithKnowledge(run.reduced);
+      const known = knowledge(run.reduced);
       const isSure = known.diagnosis.confidence >= SURE && known.fix.kind !== "manual";
       if (llm === null || isSure) return { diagnosis: known.diagnosis };
       try {

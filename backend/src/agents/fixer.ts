@@ -35,6 +35,7 @@ export interface Fixer {
 export interface FixerParts {
   llm: Llm | null;
   newFence?: () => Fence;
+  knowledge?: typeof diagnoseWithKnowledge;
 }
 
 const MAX_SUMMARY_CHARS = 200;
@@ -42,10 +43,10 @@ const MAX_WHY_CHARS = 2000;
 const MAX_UNDO_CHARS = 500;
 
 /** Proposes a fix: knowledge's where a rule has one that fits the diagnosis, else a model's, checked; else `manual`. */
-export function createFixer({ llm, newFence = createFence }: FixerParts): Fixer {
+export function createFixer({ llm, newFence = createFence, knowledge = diagnoseWithKnowledge }: FixerParts): Fixer {
   return {
     async propose(request, options) {
-      const known = diagnoseWithKnowledge(request.reduced);
+      const known = knowledge(request.reduced);
       const fits = known.diagnosis.category === request.diagnosis.category;
       if (llm === null || (fits && known.fix.kind !== "manual")) return { fix: known.fix };
       try {
