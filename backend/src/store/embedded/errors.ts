@@ -32,6 +32,7 @@ const ERROR_CODES = {
   QueryPlanKilled: 175,
   CommandNotSupported: 115,
   CannotIndexParallelArrays: 171,
+  InvalidLength: 16,
   NotSingleValueField: 54,
   CursorInUse: 12051,
   InterruptedAtShutdown: 11600,

@@ -121,7 +121,7 @@ function readAll(context: PipelineContext, name: string): PlainDocument[] {
 }
 
 function assertNoScript(value: unknown): void {
-  if (Array.isArray(value)) return value.forEach(assertNoScript);
+  if (Array.isArray(value)) for (const item of value) assertNoScript(item);
   if (!isDocument(value)) return;
   for (const [name, part] of value) {
     if (SCRIPTED.has(name)) throw new CommandError("BadValue", `${name} is not supported: this server runs no scripts`);

@@ -10,6 +10,8 @@ export interface PipelineContext {
   readonly variables: Fields | undefined;
   readonly collation: Collation | undefined;
   readonly hint: unknown;
+  /** The logical session the command belongs to. */
+  readonly session?: unknown;
 }
 
 /** A stage: rows in, rows out. */

@@ -10,7 +10,7 @@ import { evaluateExpression } from "./evaluate-expression.ts";
 import { makeStage } from "./make-stage.ts";
 import type { PipelineContext, StageSpec } from "./pipeline.ts";
 import { countOf } from "./simple-stages.ts";
-import { collectionStatistics, indexStatistics } from "./statistics-stages.ts";
+import { collectionStatistics, indexStatistics, localSessions } from "./statistics-stages.ts";
 
 export interface PipelineRun {
   readonly rows: Iterable<Step>;
@@ -31,6 +31,8 @@ export function runPipeline(
   const [first, ...rest] = stages;
   if (first?.name === "$documents")
     return { rows: chain(context, documentsOf(context, first.argument), rest), plan: undefined };
+  if (first?.name === "$listLocalSessions" || first?.name === "$listSessions")
+    return { rows: chain(context, localSessions(context), rest), plan: undefined };
   if (source === undefined) {
     throw new CommandError(
       "InvalidNamespace",

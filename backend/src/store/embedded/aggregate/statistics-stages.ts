@@ -53,3 +53,16 @@ export function indexStatistics(collection: Collection | undefined): Step[] {
     ),
   );
 }
+
+/** `$listLocalSessions`: the one that asks; others are not kept track of. */
+export function localSessions(context: PipelineContext): Step[] {
+  if (context.session === undefined) return [];
+  return [
+    computedRow(
+      new Map<string, unknown>([
+        ["_id", context.session],
+        ["lastUse", new Date()],
+      ]),
+    ),
+  ];
+}

@@ -41,6 +41,7 @@ export async function aggregate(command: Command, context: CommandContext): Prom
     variables: evaluateLet(body.get("let")),
     collation,
     hint: body.get("hint"),
+    session: body.get("lsid"),
   };
   const last = stages.at(-1);
   const output = last && outputStage(pipeline, last);

@@ -1,5 +1,6 @@
 import { CommandError } from "../errors.ts";
 import { aggregate } from "./aggregate.ts";
+import { bulkWrite } from "./bulk-write.ts";
 import type { Command, CommandContext, CommandHandler, Reply } from "./command.ts";
 import { count } from "./count.ts";
 import { create, drop, dropDatabase, renameCollection } from "./create.ts";
@@ -37,6 +38,7 @@ const HANDLERS: ReadonlyMap<string, CommandHandler> = new Map<string, CommandHan
   ["buildInfo", buildInfo],
   ["buildinfo", buildInfo],
   ["insert", insert],
+  ["bulkWrite", bulkWrite],
   ["find", find],
   ["getMore", getMore],
   ["killCursors", killCursors],

@@ -25,7 +25,7 @@ export async function update(command: Command, context: CommandContext): Promise
     let nModified = 0;
     for (const [index, statement] of statements.entries()) {
       try {
-        const outcome = updateDocuments(store, command.database, name, readUpdate(statement, variables));
+        const outcome = updateDocuments(store, command.database, name, readUpdate(partsOf(statement), variables));
         n += outcome.upserted ? 1 : outcome.matched;
         nModified += outcome.modified;
         if (outcome.upserted) upserted.push({ index, _id: outcome.upserted.get("_id") });
@@ -60,25 +60,37 @@ export function statementsOf(command: Command, field: string): Fields[] {
   });
 }
 
-function readUpdate(statement: Fields, variables: Fields | undefined): UpdateStatement {
-  const query = statement.get("q");
+function partsOf(statement: Fields): UpdateParts {
+  return { query: statement.get("q"), update: statement.get("u"), options: statement };
+}
+
+/** One update as commands name its parts. */
+export interface UpdateParts {
+  readonly query: unknown;
+  readonly update: unknown;
+  /** The statement's other fields: multi, upsert, arrayFilters, collation, hint, sort, c. */
+  readonly options: Fields;
+}
+
+export function readUpdate(parts: UpdateParts, variables: Fields | undefined): UpdateStatement {
+  const { query, options } = parts;
   if (!isDocument(query))
     throw new CommandError("TypeMismatch", "BSON field 'update.updates.q' is missing or no object");
-  const arrayFilters = statement.get("arrayFilters");
-  const multi = flag(statement.get("multi"));
-  if (multi && statement.has("sort")) throw new CommandError("FailedToParse", "Cannot specify sort with multi=true");
+  const arrayFilters = options.get("arrayFilters");
+  const multi = flag(options.get("multi"));
+  if (multi && options.has("sort")) throw new CommandError("FailedToParse", "Cannot specify sort with multi=true");
   return {
     find: {
       filter: parseFilter(query),
-      sort: parseSort(statement.get("sort")),
-      collation: parseCollation(statement.get("collation")),
-      hint: statement.get("hint"),
-      variables: withConstants(variables, statement.get("c")),
+      sort: parseSort(options.get("sort")),
+      collation: parseCollation(options.get("collation")),
+      hint: options.get("hint"),
+      variables: withConstants(variables, options.get("c") ?? options.get("constants")),
     },
-    update: parseUpdate(statement.get("u")),
+    update: parseUpdate(parts.update),
     arrayFilters: parseArrayFilters(isArray(arrayFilters) ? arrayFilters : []),
     multi,
-    upsert: flag(statement.get("upsert")),
+    upsert: flag(options.get("upsert")),
   };
 }
 

@@ -57,11 +57,11 @@ export function successor(bytes: Buffer): Buffer | undefined {
 function writeValue(out: ByteWriter, value: unknown, fold: FoldString): void {
   out.byte(typeByte(value) + (value === true ? 1 : 0));
   if (value === undefined || value === null || typeof value === "boolean") return;
-  if (typeof value === "string") return writeText(out, fold(value));
-  if (isNumber(value)) return writeNumber(out, value);
-  if (isDocument(value)) return writeFields(out, value, fold);
-  if (isArray(value)) return writeItems(out, value, fold);
-  writeScalar(out, value, fold);
+  if (typeof value === "string") writeText(out, fold(value));
+  else if (isNumber(value)) writeNumber(out, value);
+  else if (isDocument(value)) writeFields(out, value, fold);
+  else if (isArray(value)) writeItems(out, value, fold);
+  else writeScalar(out, value, fold);
 }
 
 function writeScalar(out: ByteWriter, value: unknown, fold: FoldString): void {

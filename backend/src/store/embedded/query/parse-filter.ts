@@ -78,7 +78,7 @@ function parseField(path: string, value: unknown): Filter {
 function isOperators(value: unknown): value is Fields {
   if (!isDocument(value)) return false;
   const [first] = value.keys();
-  return first !== undefined && first.startsWith("$") && first !== "$ref" && first !== "$id" && first !== "$db";
+  return first?.startsWith("$") === true && first !== "$ref" && first !== "$id" && first !== "$db";
 }
 
 function parseOperators(path: string, operators: Fields): Filter {

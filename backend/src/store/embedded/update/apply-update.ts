@@ -83,7 +83,10 @@ function updated(document: Fields, update: Update, context: UpdateContext, inser
 
 function modify(result: Fields, before: Fields, modification: Modification, context: UpdateContext): void {
   const { operator, path, operand } = modification;
-  if (operator === "$rename") return rename(result, path, String(operand));
+  if (operator === "$rename") {
+    rename(result, path, String(operand));
+    return;
+  }
   const apply = UPDATE_OPERATORS[operator];
   if (apply === undefined) throw new CommandError("FailedToParse", `Unknown modifier: ${operator}`);
   const position = path.includes("$") ? matchedPosition(context.filter, before) : undefined;

@@ -1,6 +1,6 @@
 import { Double, Int32, Long, Timestamp } from "bson";
 import { compareValues, equalValues } from "../bson/compare-values.ts";
-import { type Fields, isArray, isDocument, isNumber, MISSING, toNumber } from "../bson/values.ts";
+import { isArray, isDocument, isNumber, MISSING, toNumber } from "../bson/values.ts";
 import { CommandError } from "../errors.ts";
 import { compileFilter } from "../query/compile-filter.ts";
 import { parseFilter } from "../query/parse-filter.ts";
