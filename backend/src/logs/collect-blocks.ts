@@ -19,6 +19,9 @@ const LAST_BLOCKS_KEPT = 120;
 const INTERESTING =
   /err|fail|exception|fatal|panic|traceback|not ok|undefined|cannot|can't|could not|couldn't|unable|denied|not found|not recognized|no such|killed|memor|time|abort|fault|missing|invalid|refused|unexpected|assert|warning|would reformat|reformatted|incorrect|no space|enospc|no rule|no solution|unauthorized|permission|not set|required|\bTS\d|\.\w+:\d+|:\[\d|\(\d+,\d+\)|^_{3}|^\s*--- |^----|^diff |^In |^[│|] |^\s?> \[|^\[|\d+\) |^e: |^E: |❯|✖|✗|✘|×|●|⎯|━|•|unknown|unrecognized|conflict|reject|reset|unsafe|toomany|rpc |eof|reset|service|unset|mismatch|violat|unsupported|exceed|uncaught|does not|doesn't|segmentation|core dumped|rspec |stdout|stderr|panicked|Diff in|expect|illegal|yaml|no test|bad |trailing|quota|curl|lock|tarball|credentials|http|exit|FAIL|Test #|no package|nothing provides|because /i;
 
+/** Lines that a look back may pass but not begin with. */
+const LEADS_NOWHERE = /^(?:$|=== )/;
+
 /** Where a line stands. */
 export interface Place {
   section: number;
@@ -36,6 +39,7 @@ export interface BlockCollector {
 export function createBlockCollector(): BlockCollector {
   let blocks: LogBlock[] = [];
   let open: LogBlock | undefined;
+  let openedAt = 0;
   let confirmed = false;
   let pending: LogLine[] = [];
   const recent: LogLine[] = [];
@@ -47,7 +51,7 @@ export function createBlockCollector(): BlockCollector {
     pending = [];
     if (block === undefined) return;
     if (block.shape.confirm !== undefined && !confirmed) {
-      readAgain([...block.head, ...block.tail, ...rest], block);
+      readAgain([...block.head, ...block.tail, ...rest], block, openedAt);
       return;
     }
     const previous = blocks.at(-1);
@@ -57,11 +61,11 @@ export function createBlockCollector(): BlockCollector {
   }
 
   /** It was not what it seemed: its lines get another chance, the first one with the shapes that come after. */
-  function readAgain(lines: readonly LogLine[], wrong: LogBlock): void {
+  function readAgain(lines: readonly LogLine[], wrong: LogBlock, from: number): void {
     const place = { section: wrong.section, annotated: wrong.annotated };
-    lines.forEach((line, index) => {
-      feed(line, place, index === 0 ? ALL_SHAPES.indexOf(wrong.shape) + 1 : 0);
-    });
+    for (const line of lines) {
+      if (line.n >= from) feed(line, place, line.n === from ? ALL_SHAPES.indexOf(wrong.shape) + 1 : 0);
+    }
   }
 
   function start(shape: Shape, line: LogLine, place: Place): void {
@@ -69,6 +73,7 @@ export function createBlockCollector(): BlockCollector {
     const first = lead[0] ?? line;
     const context = recent.filter((each) => each.n < first.n).slice(-CONTEXT_LINES);
     open = { shape, startLine: first.n, endLine: line.n, head: [], tail: [], context, count: 1, ...place };
+    openedAt = line.n;
     for (const each of [...lead, line]) addLine(open, each);
     confirmed = lead.some((each) => shape.confirm?.test(each.text));
   }
@@ -144,7 +149,7 @@ function lookBack(recent: readonly LogLine[], pattern: RegExp, below: number, af
     from -= 1;
   }
   const found = recent.slice(from, end);
-  while (found[0]?.text === "") found.shift();
+  while (found[0] !== undefined && LEADS_NOWHERE.test(found[0].text)) found.shift();
   return found;
 }
 

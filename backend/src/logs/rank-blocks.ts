@@ -29,13 +29,14 @@ export function rankBlocks(
   const firstFailed = failed[0]?.index;
   const ranked = blocks.map((block) => ({
     block,
-    score: Math.min(SCORE_MAX, scoreBlock(block, sections, firstFailed, totalLines)),
+    score: Math.min(SCORE_MAX, scoreBlock(block, blocks, sections, firstFailed, totalLines)),
   }));
   return ranked.sort((a, b) => b.score - a.score || a.block.startLine - b.block.startLine);
 }
 
 function scoreBlock(
   block: LogBlock,
+  blocks: readonly LogBlock[],
   sections: readonly Section[],
   firstFailed: number | undefined,
   totalLines: number,
@@ -49,8 +50,7 @@ function scoreBlock(
     const nearness = Math.max(0, Math.min(1, 1 - (end - block.endLine) / length));
     score += NEARNESS_BONUS * nearness * nearness;
   }
-  if (section.succeededAtLine !== undefined && block.endLine < section.succeededAtLine && !block.shape.machine)
-    score *= BEFORE_SUCCESS;
+  if (wasOvercome(block, section, blocks)) score *= BEFORE_SUCCESS;
   if (section.cleanup) return score * IN_CLEANUP;
   if (firstFailed === undefined) return score;
   if (!section.failed) return score * OUTSIDE_FAILED_STEP;
@@ -58,4 +58,13 @@ function scoreBlock(
   if (section.failedAtLine !== undefined && block.startLine > section.failedAtLine && !block.annotated)
     score *= AFTER_EXIT;
   return score;
+}
+
+/** A tool said afterwards that it succeeded, and something that weighs as much went wrong only later. */
+function wasOvercome(block: LogBlock, section: Section, blocks: readonly LogBlock[]): boolean {
+  const success = section.succeededAtLine;
+  if (success === undefined || block.endLine >= success || block.shape.machine) return false;
+  return blocks.some(
+    (each) => each.startLine > success && each.shape.role === "cause" && each.shape.weight >= block.shape.weight,
+  );
 }

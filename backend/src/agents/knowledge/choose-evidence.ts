@@ -6,9 +6,13 @@ const MAX_EVIDENCE = 5;
 const SIBLING_SHARE = 0.8;
 /** A later range that repeats the failure (a summary, the goal that failed) needs no more than this score. */
 const RESTATEMENT_FLOOR = 0.35;
+/** Another cause that is as sure as the primary one, wherever it stands. */
+const EQUAL_SHARE = 0.95;
+const EQUAL_FLOOR = 0.9;
 /** Another cause so close to the primary one is a part of the same story. Lines, and least score. */
 const NEAR_LINES = 8;
 const NEAR_FLOOR = 0.5;
+const NEAR_SHARE = 0.75;
 const EXCERPT_CHARACTERS = 4000;
 
 /** The primary range first, then its siblings and what repeats it later, at most five; errors of cleaning up last. */
@@ -16,17 +20,17 @@ export function chooseEvidence(log: ReducedLog, primary: EvidenceCandidate): Evi
   const others = log.candidates.filter((each) => each !== primary && !overlaps(each, primary));
   const siblings = others.filter((each) => each.shape === primary.shape && each.score >= primary.score * SIBLING_SHARE);
   const restatements = others.filter((each) => restates(each, primary));
+  const equals = others.filter(
+    (each) => each.role === "cause" && each.score >= Math.max(EQUAL_FLOOR, primary.score * EQUAL_SHARE),
+  );
   const near = others.filter((each) => isNear(each, primary));
   const cleanup = others.find((each) => each.role === "noise" && each.startLine > primary.endLine);
   const room = MAX_EVIDENCE - 1 - Math.min(1, restatements.length) - (cleanup ? 1 : 0);
-  const chosen = new Set([
-    primary,
-    ...siblings.slice(0, room),
-    ...restatements.slice(0, 2),
-    ...near.slice(0, room),
-    ...(cleanup ? [cleanup] : []),
-  ]);
-  return [...chosen].slice(0, MAX_EVIDENCE).map((each) => toEvidence(log, each));
+  const causes = [...new Set([...siblings, ...equals])].slice(0, room);
+  const chosen = new Set([...causes, ...restatements.slice(0, 2), ...near]);
+  return [primary, ...[...chosen].slice(0, room + 1), ...(cleanup ? [cleanup] : [])]
+    .slice(0, MAX_EVIDENCE)
+    .map((each) => toEvidence(log, each));
 }
 
 export function toEvidence(log: ReducedLog, range: Omit<EvidenceCandidate, "score" | "shape">): Evidence {
@@ -44,7 +48,7 @@ function restates(later: EvidenceCandidate, primary: EvidenceCandidate): boolean
 }
 
 function isNear(other: EvidenceCandidate, primary: EvidenceCandidate): boolean {
-  if (other.role !== "cause" || other.score < NEAR_FLOOR) return false;
+  if (other.role !== "cause" || other.score < Math.max(NEAR_FLOOR, primary.score * NEAR_SHARE)) return false;
   return other.startLine - primary.endLine <= NEAR_LINES && primary.startLine - other.endLine <= NEAR_LINES;
 }
 

@@ -31,6 +31,15 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     unless: /\b0 (?:failed|errors?)\b|Failures: 0, Errors: 0/,
   },
   {
+    id: "consequence-line",
+    reason: "what failed in the end",
+    role: "consequence",
+    weight: 0.42,
+    start:
+      /^(?:\S{1,20}:? )?(?:[Ee]rror|ERROR|fatal):? .{0,200}?(?:unsuccessful|\bexit(?:ed)? (?:with |status|code)|non-?zero|\bhas failed$|[Cc]ommand failed|returned? \d+$|failed with (?:code|status|exit))/,
+    mergeWithin: 1,
+  },
+  {
     id: "fatal-line",
     reason: "error line",
     role: "cause",

@@ -33,9 +33,10 @@ export const GO_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.93,
     start: /^\s*--- FAIL: \S/,
-    continues: /^(?:\s{2,}\S|\t|\s*--- (?:FAIL|PASS|SKIP): |$|panic: )/,
+    continues:
+      /^(?:\s{2,}\S|\t|\s*--- (?:FAIL|PASS|SKIP): |$|panic: |\[signal |goroutine \d+|created by |[\w./*()[\]{}-]{1,300}\(.{0,500}\)$)/,
     stop: /^(?:FAIL\b|ok\s|PASS$|=== |exit status|coverage:|\?\s)/,
-    before: /^(?:\s{4,}\S+\.go:\d+: .*|\s{8,}\S.*)$/,
+    before: /^(?:\s{4,}\S+\.go:\d+: .*|\s{8,}\S.*|=== (?:RUN|PAUSE|CONT|NAME) .*)$/,
     mergeWithin: 2,
   },
   {

@@ -13,6 +13,14 @@ export const INFRASTRUCTURE_SHAPES: readonly Shape[] = [
     mergeWithin: 3,
   },
   {
+    id: "terraform-warning",
+    reason: "warning",
+    role: "consequence",
+    weight: 0.05,
+    start: /^[│|] Warning: \S/,
+    continues: /^[│╵|]/,
+  },
+  {
     id: "terraform-plain-error",
     reason: "Terraform error",
     role: "cause",

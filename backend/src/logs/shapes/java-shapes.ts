@@ -10,7 +10,7 @@ export const JAVA_SHAPES: readonly Shape[] = [
     start:
       /^(?:\[ERROR\] (?:\/|[A-Za-z]:\\|file:)\S{1,400}\.(?:java|kt|scala|groovy):?\s?[[(]\d+[,:] ?\d+[\])]|(?:\/|[A-Za-z]:\\)\S{1,400}\.java:\[\d+,\d+\] error: )/,
     continues: /^(?:\s{2,}\S|\[ERROR\]\s*$|\[ERROR\]\s+(?:symbol|location|required|found|reason):)/,
-    mergeWithin: 0,
+    mergeWithin: 3,
   },
   {
     id: "javac",
@@ -83,7 +83,7 @@ export const JAVA_SHAPES: readonly Shape[] = [
     id: "maven-error",
     reason: "error line",
     role: "cause",
-    weight: 0.58,
+    weight: 0.64,
     start: /^\[(?:ERROR|FATAL)\] +\S/,
     unless:
       /^\[ERROR\] +(?:COMPILATION ERROR|Re-run Maven|To see the full|For more information|\[Help \d|After correcting|mvn <|-> \[Help|Please refer|Tests run:|Picked up)/,

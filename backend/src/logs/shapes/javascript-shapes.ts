@@ -9,7 +9,7 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     weight: 0.94,
     start:
       /^(?:.{0,60}?(?:ERROR|Error|error|\| |: ) ?(?:in )?)?(?:\.\/|\/)?[\w@./\\() +-]{1,300}\.[cm]?(?:tsx?|jsx?|vue|svelte|astro)(?:\(\d+,\d+\)|:\d+:\d+)(?::| -) (?:error )?(?:error )?TS\d{3,6}: /,
-    continues: /^(?:\s+\S|\d+ {2,}\S|$)/,
+    continues: /^(?:\s+\S|\d+ +\S|$)/,
     gap: 1,
     mergeWithin: 3,
   },
@@ -96,7 +96,7 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     weight: 0.93,
     start: /^\s*not ok \d+ /,
     unless: /# (?:TODO|SKIP)/i,
-    continues: /^\s/,
+    continues: /^(?:\s|$)/,
     last: /^\s*\.\.\.$/,
     mergeWithin: 2,
   },

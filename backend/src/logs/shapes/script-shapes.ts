@@ -84,9 +84,9 @@ export const SCRIPT_SHAPES: readonly Shape[] = [
     reason: "unexpected changes",
     role: "cause",
     weight: 0.7,
-    start: /^diff --git a\//,
+    start: /^(?:diff (?:--git a\/|\S+\.orig |-u)|--- (?:old|a)\/\S)/,
     continues:
-      /^(?:index |---|\+\+\+|@@|[ +-]|new file|deleted file|old mode|new mode|similarity|rename|diff --git|\\ No newline|$)/,
+      /^(?:diff |index |---|\+\+\+|@@|[ +-]|new file|deleted file|old mode|new mode|similarity|rename|\\ No newline|$)/,
   },
   {
     id: "missing-file",

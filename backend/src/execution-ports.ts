@@ -1,0 +1,122 @@
+import type { Logger } from "pino";
+import { filesNamedByEvidence } from "./agents/which-files.ts";
+import { filesImportedBy } from "./agents/which-imports.ts";
+import type { Config } from "./config.ts";
+import { chooseExecutor } from "./execution/choose-executor.ts";
+import { createDockerExecutor } from "./execution/docker-executor.ts";
+import { executeFix } from "./execution/execute-fix.ts";
+import type { ExecutionDeps } from "./execution/execution-deps.ts";
+import type { Executor } from "./execution/executor.ts";
+import { COMPOSE_VERIFY_COMMAND } from "./execution/run-on-host.ts";
+import { createSandboxExecutor } from "./execution/sandbox-executor.ts";
+import { verifyFix } from "./execution/verify-fix.ts";
+import { prepareWorkspace, removeWorkspace } from "./execution/workspace/prepare-workspace.ts";
+import { readWorkspaceFiles } from "./execution/workspace/read-workspace-files.ts";
+import { removeWorkspacesExcept } from "./execution/workspace/remove-workspaces.ts";
+import { createGit } from "./execution/workspace/run-git.ts";
+import type { IncidentRepository } from "./incidents/incident-repository.ts";
+import type { DeliverDependencies } from "./orchestrator/steps/deliver-result.ts";
+import type { ExecuteDependencies } from "./orchestrator/steps/execute-approved.ts";
+import type { ProposeDependencies } from "./orchestrator/steps/propose-fix.ts";
+import type { VerifyDependencies } from "./orchestrator/steps/verify-result.ts";
+import { EXAMPLES_DIR } from "./package-root.ts";
+
+const CHECK_TIMEOUT_MS = 2000;
+/** Source text that a model is shown. */
+const SOURCES_MAX_BYTES = 48 * 1024;
+
+export interface ExecutionPorts
+  extends ExecuteDependencies,
+    VerifyDependencies,
+    DeliverDependencies,
+    Pick<ProposeDependencies, "readSources"> {
+  executorInUse: Executor;
+  /** Removes workspaces and runs of incidents that have ended. */
+  reap(incidents: IncidentRepository): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ExecutionPlace {
+  workspacesDir: string;
+  /** Tells this installation's runs from others' on the same engine. */
+  instanceId: string;
+  /** Environment of the programs that run on the host: git, and the check that the operator configured. */
+  hostEnvironment: Readonly<Record<string, string | undefined>>;
+  log: Logger;
+}
+
+/** What the loop needs of the execution room, bound to this configuration. */
+export async function createExecutionPorts(config: Config, place: ExecutionPlace): Promise<ExecutionPorts> {
+  const { workspacesDir, hostEnvironment, log } = place;
+  const executor = await openExecutor(config, place);
+  const git = createGit({ env: hostEnvironment });
+  const { execution, github } = config;
+  const deps: ExecutionDeps = {
+    git,
+    executor,
+    workspacesDir,
+    examplesDir: EXAMPLES_DIR,
+    gitToken: github.token,
+    limits: execution.limits,
+    verifyCommand: execution.verifyCommand,
+    hostCheck: execution.verifyCompose ? { command: COMPOSE_VERIFY_COMMAND, env: hostEnvironment } : undefined,
+  };
+  return {
+    executorInUse: executor,
+    executor: executor.name,
+    execute: (input, hooks) => executeFix(input, deps, hooks),
+    verify: (input, hooks) => verifyFix(input, deps, hooks),
+    cleanUp: (incidentId) => removeWorkspacesExcept(workspacesDir, (name) => !name.startsWith(`${incidentId}-`)),
+
+    async readSources({ incidentId, source, reduced, diagnosis }, signal) {
+      const name = `${incidentId}-read`;
+      try {
+        const prepared = {
+          git,
+          root: workspacesDir,
+          name,
+          source,
+          examplesDir: EXAMPLES_DIR,
+          gitToken: github.token,
+          signal,
+        };
+        const { dir } = await prepareWorkspace(prepared);
+        const read = async (paths: string[]) =>
+          (await readWorkspaceFiles(dir, paths, SOURCES_MAX_BYTES)).map(({ path, text }) => ({ path, content: text }));
+        const named = await read(filesNamedByEvidence(reduced, diagnosis));
+        return [...named, ...(await read(filesImportedBy(named)))];
+      } catch (error) {
+        signal.throwIfAborted();
+        log.info({ incidentId, reason: String(error) }, "the model is asked without source files");
+        return [];
+      } finally {
+        await removeWorkspace(workspacesDir, name);
+      }
+    },
+
+    async reap(incidents) {
+      const active = new Set(await incidents.findExecuting());
+      const isActive = (name: string) => active.has(name.split("-")[0] ?? "");
+      await removeWorkspacesExcept(workspacesDir, isActive);
+      const removed = await executor.reap(isActive);
+      if (removed > 0) log.info({ removed }, "removed leftovers of runs");
+    },
+
+    close: () => executor.close(),
+  };
+}
+
+/** The executor that the configuration asks for. */
+export async function openExecutor(
+  { execution }: Pick<Config, "execution">,
+  { instanceId, log }: Pick<ExecutionPlace, "instanceId" | "log">,
+): Promise<Executor> {
+  const { executor, message } = await chooseExecutor({
+    wish: execution.executor,
+    docker: createDockerExecutor({ dockerHost: execution.dockerHost, pull: execution.pull, instanceId }),
+    sandbox: createSandboxExecutor(),
+    signal: AbortSignal.timeout(CHECK_TIMEOUT_MS),
+  });
+  log.debug(message);
+  return executor;
+}
