@@ -120,6 +120,7 @@ describe("a patch that is refused", () => {
     ["nothing, the long way", "--- a/calc.py\n+++ b/calc.py\n@@ -1 +1 @@\n-import os\n+import os\n", /changes nothing/],
     ["a file twice", GOOD + GOOD, /two parts/],
     ["half a deletion", "--- a/calc.py\n+++ /dev/null\n@@ -1 +0,0 @@\n-import os\n", /not all of its lines/],
+    ["too many lines", `--- /dev/null\n+++ b/n\n@@ -0,0 +1 @@\n${"+x\n".repeat(4000)}`, /changes more than 3000 lines/],
     ["too much", `--- /dev/null\n+++ b/n\n@@ -0,0 +1 @@\n+${"x".repeat(300_000)}\n`, /larger than/],
   ])("for %s", (_name, patch, reason) => {
     const checked = checkPatch(patch, [CALC]);

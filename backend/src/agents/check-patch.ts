@@ -5,7 +5,10 @@ import type { SourceFile } from "./source-file.ts";
 
 export type CheckedPatch = { ok: true; patch: string } | { ok: false; problem: string };
 
-export const MAX_PATCH_BYTES = 256 * 1024;
+const MAX_PATCH_BYTES = 128 * 1024;
+/** Lines that may be compared to find where the hunks belong; what needs more is made to waste time. */
+const MAX_COMPARISONS = 5_000_000;
+const MAX_CHANGED_LINES = 3000;
 const CONTEXT_LINES = 3;
 const NOTHING = "/dev/null";
 const ALLOWED_HEADER =
@@ -91,7 +94,10 @@ function applyPart(part: FilePatch, files: readonly SourceFile[]): CheckedPatch 
   if (after === old) return refuse(`the patch changes nothing in ${path}`);
   const isGone = stripPrefix(part.newPath, "b/") === NOTHING;
   if (isGone && after !== "") return refuse(`the patch deletes ${path} but not all of its lines`);
-  return { ok: true, patch: writeDiff(path, isNew ? undefined : old, isGone ? undefined : after, part.headers) };
+  const patch = writeDiff(path, isNew ? undefined : old, isGone ? undefined : after, part.headers);
+  return patch === undefined
+    ? refuse(`the patch changes more than ${MAX_CHANGED_LINES} lines of ${path}`)
+    : { ok: true, patch };
 }
 
 function applyTo(content: string, part: FilePatch): string | undefined {
@@ -99,11 +105,12 @@ function applyTo(content: string, part: FilePatch): string | undefined {
   const plain = writePatch([
     { ...part, hunks: part.hunks.map((hunk) => ({ ...hunk, lines: withoutEndMark(hunk.lines) })) },
   ]);
+  let comparisons = 0;
   const result = applyPatch(endsInNewline ? content : `${content}\n`, plain, {
     fuzzFactor: 0,
     // Models drop blanks at the end of a line; what is kept is the file's own line. There is none past the file's end.
     compareLine: (_n, line: string | undefined, _operation, patchLine: string | undefined) =>
-      line === patchLine || line?.trimEnd() === patchLine?.trimEnd(),
+      ++comparisons <= MAX_COMPARISONS && (line === patchLine || line?.trimEnd() === patchLine?.trimEnd()),
   });
   if (result === false) return undefined;
   return endsInNewline ? result : result.replace(/\n$/, "");
@@ -118,8 +125,12 @@ function writeDiff(
   before: string | undefined,
   after: string | undefined,
   headers: readonly string[],
-): string {
-  const { hunks } = structuredPatch("", "", before ?? "", after ?? "", "", "", { context: CONTEXT_LINES });
+): string | undefined {
+  const difference = structuredPatch("", "", before ?? "", after ?? "", "", "", {
+    context: CONTEXT_LINES,
+    maxEditLength: MAX_CHANGED_LINES,
+  });
+  if (difference === undefined) return undefined;
   const isExecutable = headers.some((header) => header.endsWith("mode 100755"));
   const mode = isExecutable ? "100755" : "100644";
   const kind =
@@ -130,7 +141,7 @@ function writeDiff(
     `--- ${before === undefined ? NOTHING : `a/${path}`}`,
     `+++ ${after === undefined ? NOTHING : `b/${path}`}`,
   ];
-  for (const { oldStart, oldLines, newStart, newLines, lines } of hunks) {
+  for (const { oldStart, oldLines, newStart, newLines, lines } of difference.hunks) {
     // The library numbers an empty side from 1, git from 0.
     const from = oldLines === 0 ? oldStart - 1 : oldStart;
     const to = newLines === 0 ? newStart - 1 : newStart;

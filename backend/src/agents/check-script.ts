@@ -2,7 +2,7 @@ import { errorMessage } from "@pipewright/contract/errors";
 import { parse } from "just-bash";
 import { findUnseenCharacter } from "./clean-text.ts";
 
-export const MAX_SCRIPT_BYTES = 16 * 1024;
+const MAX_SCRIPT_BYTES = 16 * 1024;
 
 /** Says what is wrong with a script from outside, or nothing. What it does is not judged here but by its risk. */
 export function findScriptProblem(script: string): string | undefined {

@@ -3,6 +3,7 @@ import { UpstreamError } from "@pipewright/contract/errors";
 import { z } from "zod";
 import type { ModelUsage, OnNote } from "./agent-options.ts";
 import { askModel, type Message } from "./ask-model.ts";
+import { checkModel, type ModelCheck } from "./check-model.ts";
 import { explainModelError } from "./explain-model-error.ts";
 import { limitConcurrency } from "./limit-concurrency.ts";
 import { type LlmConfig, type ModelProvider, type ResolvedLlmConfig, resolveLlmConfig } from "./llm-config.ts";
@@ -37,6 +38,8 @@ export interface Llm {
    * `model_key_refused`, `model_not_found`, `model_refused`, `model_answer_unusable`, `model_failed`), or the signal's reason
    */
   generate<T>(request: GenerateRequest<T>): Promise<Generated<T>>;
+  /** Says whether the model can be reached and is there, without asking it anything. @throws the signal's reason */
+  check(signal: AbortSignal): Promise<ModelCheck>;
 }
 
 const REAL_TIME: Timing = {
@@ -57,6 +60,7 @@ export function createLlm(config: LlmConfig | undefined, timing: Timing = REAL_T
     provider,
     model,
     generate: (request) => limit(request.signal, () => generate(resolved, request, timing)),
+    check: (signal) => checkModel(resolved, signal),
   };
 }
 

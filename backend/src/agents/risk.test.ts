@@ -150,6 +150,7 @@ const SCRIPTS: [script: string, tier: RiskTier, ...ids: string[]][] = [
   ["r\\m -rf /", "critical", "deletes-beyond"],
   ["'r'\"m\" -rf /", "critical", "deletes-beyond"],
   ["$'\\x72\\x6d' -rf /", "critical", "deletes-beyond"],
+  [`rm -rf {${Array.from({ length: 300 }, (_, n) => `a${n}`).join()},/}`, "high", "unreadable"],
   ["{rm,-rf,/}", "critical", "deletes-beyond"],
   ["rm${IFS}-rf${IFS}/", "critical", "deletes-beyond"],
   ["a=rm; b='-rf /'; $a $b", "critical", "deletes-beyond"],

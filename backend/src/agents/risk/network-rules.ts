@@ -34,16 +34,16 @@ const SECRET_WORDS =
   /\$\w*(?:TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?)\w*|\.env\b|\.ssh|id_rsa|id_ed25519|\.netrc|\.npmrc|\.aws|\/etc\/(?:passwd|shadow)|\/proc\/\w+\/environ|\.kube|\.gnupg/i;
 const ENVIRONMENT = new Set(["env", "printenv", "set", "export", "declare"]);
 
-/** What a script fetches, runs unseen, or sends away. */
-export function networkUse(command: ShellCommand, script: readonly ShellCommand[]): Finding[] {
-  return [...unseenCode(command, script), ...sendings(command), ...plainUse(command), ...weakened(command)];
+/** What a command fetches, runs unseen, or sends away. `fetched` names the files that were fetched before it. */
+export function networkUse(command: ShellCommand, fetched: ReadonlySet<string>): Finding[] {
+  return [...unseenCode(command, fetched), ...sendings(command), ...plainUse(command), ...weakened(command)];
 }
 
-function unseenCode(command: ShellCommand, script: readonly ShellCommand[]): Finding[] {
+function unseenCode(command: ShellCommand, fetched: ReadonlySet<string>): Finding[] {
   const { name, text } = command;
   if (name === undefined) return command.args.length > 0 || text !== "" ? unknownCommand(command) : [];
   const runsCode = SHELLS.has(name) || INTERPRETERS.test(name) || ["eval", "source", ".", "exec"].includes(name);
-  if (!runsCode) return runsDownload(command, script);
+  if (!runsCode) return runsDownload(command, fetched);
   const sources = [...command.inner, ...(readsStdin(command) || SHELLS.has(name) ? command.upstream : [])];
   if (sources.some(isFetcher)) return [found(FINDINGS.internetCode, text)];
   if (sources.some(({ name: source = "" }) => DECODERS.test(source))) return [found(FINDINGS.hiddenCode, text)];
@@ -52,7 +52,7 @@ function unseenCode(command: ShellCommand, script: readonly ShellCommand[]): Fin
       ? codeArgument(command)?.known === false
       : name === "eval" && command.args.some(({ known }) => !known);
   if (hasUnknownCode || (command.stdin?.known === false && SHELLS.has(name))) return [found(FINDINGS.hiddenCode, text)];
-  return runsDownload(command, script);
+  return runsDownload(command, fetched);
 }
 
 function unknownCommand(command: ShellCommand): Finding[] {
@@ -65,16 +65,15 @@ function unknownCommand(command: ShellCommand): Finding[] {
 }
 
 /** A file that was fetched earlier is run. */
-function runsDownload(command: ShellCommand, script: readonly ShellCommand[]): Finding[] {
-  const fetched = script.slice(0, script.indexOf(command)).flatMap(downloadsOf);
-  if (fetched.length === 0) return [];
+function runsDownload(command: ShellCommand, fetched: ReadonlySet<string>): Finding[] {
   const { name = "", text } = command;
   const isRunner = SHELLS.has(name) || INTERPRETERS.test(name) || name === "chmod" || name === "source" || name === ".";
   const files = [name, ...(isRunner ? operandsOf(command).map((word) => baseName(word.text)) : [])];
-  return files.some((file) => fetched.includes(file)) ? [found(FINDINGS.internetCode, text)] : [];
+  return files.some((file) => fetched.has(file)) ? [found(FINDINGS.internetCode, text)] : [];
 }
 
-function downloadsOf(command: ShellCommand): string[] {
+/** Names of the files that a command fetches. */
+export function downloadsOf(command: ShellCommand): string[] {
   if (!isFetcher(command)) return [];
   const named = optionValue(command, ["-o", "--output", "-O", "--output-document"]);
   const addresses = command.args

@@ -43,12 +43,13 @@ function expandBraces(parts: readonly WordPart[]): WordPart[][] {
       continue;
     }
     const choices = part.items.flatMap((item) => (item.type === "Word" ? expandBraces(item.word.parts) : []));
-    ways = ways.flatMap((way) => choices.map((choice) => [...way, ...choice])).slice(0, MAX_ALTERNATIVES);
+    if (ways.length * choices.length > MAX_ALTERNATIVES) throw new Error("It has too many words in braces.");
+    ways = ways.flatMap((way) => choices.map((choice) => [...way, ...choice]));
   }
   return ways;
 }
 
-const MAX_ALTERNATIVES = 64;
+const MAX_ALTERNATIVES = 256;
 
 function expandPart(part: WordPart, quoted: boolean, scope: WordScope, inner: ShellCommand[]): Piece[] {
   const literal = (text: string): Piece[] => [{ text, known: true, splits: false }];

@@ -3,7 +3,7 @@ import { inlineCode } from "./code-rules.ts";
 import { deletions } from "./delete-rules.ts";
 import { FINDINGS, type Finding, found } from "./finding.ts";
 import { gitUse } from "./git-rules.ts";
-import { networkUse } from "./network-rules.ts";
+import { downloadsOf, networkUse } from "./network-rules.ts";
 import { packageUse } from "./package-rules.ts";
 import { privileges } from "./privilege-rules.ts";
 import { readScript } from "./read-script.ts";
@@ -19,16 +19,25 @@ export function scriptFindings(script: string): Finding[] {
   } catch (thrown) {
     return [found(FINDINGS.unreadable, `The script cannot be read: ${errorMessage(thrown)}`)];
   }
-  return commands.flatMap((command) => [
+  const fetched = new Set<string>();
+  return commands.flatMap((command) => {
+    const findings = commandFindings(command, fetched);
+    for (const file of downloadsOf(command)) fetched.add(file);
+    return findings;
+  });
+}
+
+function commandFindings(command: ShellCommand, fetched: ReadonlySet<string>): Finding[] {
+  return [
     ...deletions(command),
     ...writings(command),
-    ...networkUse(command, commands),
+    ...networkUse(command, fetched),
     ...privileges(command),
     ...packageUse(command),
     ...gitUse(command),
     ...inlineCode(command),
     ...weakenedChecks(writtenText(command), command.text),
-  ]);
+  ];
 }
 
 /** What a command may write somewhere: its words and what it is fed. */
