@@ -107,6 +107,8 @@ export interface Config {
     verifyCommand: string | undefined;
     verifyCompose: boolean;
   };
+  /** What programs that run on this machine are given: git, and the check that the operator configured. */
+  hostEnvironment: Readonly<Record<string, string | undefined>>;
   approvalTtlMs: number;
   maxLogBytes: number;
   concurrency: number;
@@ -177,6 +179,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
       verifyCommand: env.VERIFY_COMMAND,
       verifyCompose: env.VERIFY_COMPOSE,
     },
+    hostEnvironment: variables,
     approvalTtlMs: env.APPROVAL_TTL_HOURS * 3_600_000,
     maxLogBytes: env.MAX_LOG_MB * MEBIBYTE,
     concurrency: env.CONCURRENCY,

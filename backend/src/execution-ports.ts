@@ -22,6 +22,7 @@ import type { VerifyDependencies } from "./orchestrator/steps/verify-result.ts";
 import { EXAMPLES_DIR } from "./package-root.ts";
 
 const CHECK_TIMEOUT_MS = 2000;
+const PHASES = ["before", "fix", "after"] as const;
 /** Source text that a model is shown. */
 const SOURCES_MAX_BYTES = 48 * 1024;
 
@@ -95,10 +96,12 @@ export async function createExecutionPorts(config: Config, place: ExecutionPlace
     },
 
     async reap(incidents) {
-      const active = new Set(await incidents.findExecuting());
-      const isActive = (name: string) => active.has(name.split("-")[0] ?? "");
-      await removeWorkspacesExcept(workspacesDir, isActive);
-      const removed = await executor.reap(isActive);
+      const active = await incidents.findExecuting();
+      const names = new Set(active.map(({ id, revision }) => `${id}-r${revision}`));
+      const ids = new Set(active.map(({ id }) => id));
+      await removeWorkspacesExcept(workspacesDir, (name) => ids.has(name.split("-")[0] ?? ""));
+      const runs = [...names].flatMap((name) => PHASES.map((phase) => `${name}-${phase}`));
+      const removed = await executor.reap(new Set(runs));
       if (removed > 0) log.info({ removed }, "removed leftovers of runs");
     },
 

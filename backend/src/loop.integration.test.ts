@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Incident } from "@pipewright/contract/incident";
-import { Accepted } from "@pipewright/contract/simulate";
 import { Problem } from "@pipewright/contract/problem";
+import { Accepted } from "@pipewright/contract/simulate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
 

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { IncidentSummary, RunPhase, TimelineEntry } from "@pipewright/contract/incident";
 import type { Logger } from "pino";
@@ -61,7 +61,12 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
   const logs = createLogPorts(store.connection, config);
   const reducedLogs = openReducedLogs(store.connection);
   const llm = createLlm(config.model);
-  const execution = await createExecutionPorts(config, { workspacesDir: join(config.dataDir, "workspaces"), log });
+  const execution = await createExecutionPorts(config, {
+    workspacesDir: join(config.dataDir, "workspaces"),
+    instanceId: instanceOf(config),
+    hostEnvironment: config.hostEnvironment,
+    log,
+  });
   const diagnoser = createDiagnoser({ llm });
   const fixer = createFixer({ llm });
   const orchestrator = await startOrchestrator({
@@ -108,4 +113,9 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
       await execution.close();
     },
   };
+}
+
+/** The same for every process on this data folder, and no other's. */
+function instanceOf({ dataDir }: Config): string {
+  return createHash("sha256").update(dataDir).digest("hex").slice(0, 16);
 }

@@ -37,6 +37,8 @@ export interface IncidentRepository {
   releaseAllLeases(): Promise<number>;
   /** Ids of working incidents that nobody has in hand and that are due, oldest first. */
   findDue(now: Date, limit: number): Promise<string[]>;
+  /** Incidents whose runs and workspaces are in use. */
+  findExecuting(): Promise<{ id: string; revision: number }[]>;
   findExpired(now: Date, limit: number): Promise<IncidentRecord[]>;
   findUpdatedSince(since: Date, limit: number): Promise<IncidentRecord[]>;
 }
@@ -134,6 +136,13 @@ export function createIncidentRepository(model: IncidentModel, listener: Inciden
         .limit(limit)
         .lean();
       return found.map((record) => record._id.toHexString());
+    },
+
+    async findExecuting() {
+      const found = await model
+        .find({ status: { $in: ["proposing", "executing", "verifying", "delivering"] } }, { _id: 1, revision: 1 })
+        .lean<IncidentRecord[]>();
+      return found.map(({ _id, revision }) => ({ id: _id.toHexString(), revision }));
     },
 
     async findExpired(now, limit) {

@@ -1,0 +1,69 @@
+import type Docker from "dockerode";
+import type { RunRequest } from "../executor.ts";
+
+export const INCIDENT_LABEL = "io.pipewright.incident";
+export const RUN_LABEL = "io.pipewright.run";
+export const INSTANCE_LABEL = "io.pipewright.instance";
+
+/** The user that commands run as when the server itself is root. */
+const UNPRIVILEGED_ID = 10_001;
+const NANO_CPUS = 1_000_000_000;
+const TMP_OPTIONS = "rw,nosuid,nodev,exec,size=512m,mode=1777";
+const LOG_FILE_MAX = "32m";
+
+export interface RunUser {
+  uid: number;
+  gid: number;
+}
+
+export interface ContainerInput {
+  request: RunRequest;
+  image: string;
+  name: string;
+  instanceId: string;
+  user: RunUser;
+}
+
+/** Never root: the server's own user, or an unprivileged one when the server is root. */
+export function runUser(): RunUser {
+  const uid = process.getuid?.() ?? UNPRIVILEGED_ID;
+  const gid = process.getgid?.() ?? UNPRIVILEGED_ID;
+  return uid === 0 ? { uid: UNPRIVILEGED_ID, gid: UNPRIVILEGED_ID } : { uid, gid };
+}
+
+/** A container that can write its workspace and /tmp, within the limits, and nothing else. */
+export function containerOptions({
+  request,
+  image,
+  name,
+  instanceId,
+  user,
+}: ContainerInput): Docker.ContainerCreateOptions {
+  const { limits, network, incidentId, runId, workspace, command, env = {} } = request;
+  const environment = { HOME: "/tmp", CI: "true", PYTHONDONTWRITEBYTECODE: "1", ...env };
+  return {
+    name,
+    Image: image,
+    Entrypoint: [],
+    Cmd: ["sh", "-c", command],
+    User: `${user.uid}:${user.gid}`,
+    WorkingDir: "/workspace",
+    Env: Object.entries(environment).map(([key, value]) => `${key}=${value}`),
+    Labels: { [INCIDENT_LABEL]: incidentId, [RUN_LABEL]: runId, [INSTANCE_LABEL]: instanceId },
+    NetworkDisabled: !network,
+    HostConfig: {
+      Mounts: [{ Type: "bind", Source: workspace, Target: "/workspace" }],
+      Tmpfs: { "/tmp": TMP_OPTIONS },
+      ReadonlyRootfs: true,
+      CapDrop: ["ALL"],
+      SecurityOpt: ["no-new-privileges"],
+      PidsLimit: limits.pids,
+      Memory: limits.memoryBytes,
+      MemorySwap: limits.memoryBytes,
+      NanoCpus: Math.round(limits.cpus * NANO_CPUS),
+      NetworkMode: network ? "bridge" : "none",
+      Init: true,
+      LogConfig: { Type: "json-file", Config: { "max-size": LOG_FILE_MAX, "max-file": "1" } },
+    },
+  };
+}
