@@ -60,6 +60,8 @@ const SCRIPTS: [script: string, tier: RiskTier, ...ids: string[]][] = [
   ["npm install --package-lock-only", "medium", "edits-lockfile", "needs-network"],
   ["go mod tidy", "medium", "edits-lockfile"],
   ["mkdir -p out && cp a.txt out/a.txt", "low"],
+  ["awk '{ print }' a.py > .x.tmp && cat .x.tmp > a.py && rm -f .x.tmp", "low", "edits-source"],
+  ["cp .env.example .env", "low", "edits-configuration"],
   // ordinary work
   ["npm ci", "medium", "installs-dependencies", "needs-network"],
   ["python -m pip install cryptography", "medium", "installs-dependencies"],
@@ -86,6 +88,9 @@ const SCRIPTS: [script: string, tier: RiskTier, ...ids: string[]][] = [
   ["echo 'Host *' >> ~/.ssh/config", "high", "writes-system"],
   ["echo 1 > /etc/hosts", "high", "writes-system"],
   ["cd /etc && echo 1 > hosts", "high", "writes-system"],
+  ["ln -s / here && rm -rf here/var", "critical", "links-outside"],
+  ["cp .env /tmp/x", "high", "touches-secrets"],
+  ["cp other .env", "high", "touches-secrets"],
   ["$CMD --yes", "high", "dynamic-command"],
   ["cat ~/.ssh/id_rsa", "high", "touches-secrets"],
   ["git config core.hooksPath .hooks", "high", "edits-git"],

@@ -12,7 +12,7 @@ export function deletions(command: ShellCommand): Finding[] {
   const options = optionsOf(command);
   if (name === "rm" || name === "rmdir" || name === "unlink" || name === "shred" || name === "srm") {
     const isRecursive = ["r", "R", "--recursive"].some((option) => options.has(option));
-    return operandsOf(command).map((target) => deletion(target, isRecursive, command));
+    return operandsOf(command).flatMap((target) => deletion(target, isRecursive, command) ?? []);
   }
   if (name === "find" && command.args.some((word) => word.text === "-delete")) {
     const roots = command.args.slice(
@@ -29,16 +29,16 @@ export function deletions(command: ShellCommand): Finding[] {
   if (name === "git" && command.args[0]?.text === "rm") {
     return operandsOf(command)
       .slice(1)
-      .map((target) => deletion(target, options.has("r"), command));
+      .flatMap((target) => deletion(target, options.has("r"), command) ?? []);
   }
   return [];
 }
 
-function deletion(target: ShellWord, isRecursive: boolean, { cwd, text }: ShellCommand): Finding {
+function deletion(target: ShellWord, isRecursive: boolean, { cwd, text }: ShellCommand): Finding | undefined {
   const place = placeOf(target, cwd);
   switch (place) {
     case "temporary":
-      return found(FINDINGS.deletesRebuildable, text);
+      return undefined;
     case "home":
     case "outside":
     case "device":

@@ -38,6 +38,7 @@ export const FINDINGS = {
   container: { id: "container", label: "runs a container", points: 25 },
   persists: { id: "persists", label: "leaves something behind on the machine", points: 60 },
   writesSystem: { id: "writes-system", label: "writes outside the workspace", points: 60 },
+  linksOutside: { id: "links-outside", label: "links to a place outside the workspace", points: 40 },
   writesUnknown: { id: "writes-unknown", label: "writes to a place that only the run decides", points: 15 },
   exfiltrates: { id: "exfiltrates", label: "sends secrets or files away", points: 90 },
   sends: { id: "sends-data", label: "sends data away", points: 40 },

@@ -10,6 +10,8 @@ export type Place = "inside" | "repository" | "temporary" | "home" | "outside" |
 const WORKSPACE_VARIABLE = /^(?:\$(?:PWD|GITHUB_WORKSPACE|CI_PROJECT_DIR|WORKSPACE))(?=\/|$)/;
 const TEMPORARY =
   /^(?:\/tmp|\/var\/tmp|\/dev\/shm|\$TMPDIR|\$RUNNER_TEMP|\$GITHUB_(?:OUTPUT|ENV|PATH|STEP_SUMMARY))(?:\/|$)/;
+/** Names that say that a file is not meant to stay. */
+const SCRATCH_FILE = /(?:^|\/)[\w.-]*\.(?:tmp|temp)$/;
 const HARMLESS_DEVICE = /^\/dev\/(?:null|zero|full|u?random|std(?:in|out|err)|tty|fd\/\d+)$/;
 
 /** Where a word of a command leads that runs in `cwd`. */
@@ -25,6 +27,7 @@ export function placeOf(word: ShellWord, cwd: string | undefined): Place {
   if (path.startsWith("~")) return "home";
   if (TEMPORARY.test(path)) return "temporary";
   if (path.startsWith("/") || path === ".." || path.startsWith("../")) return "outside";
+  if (SCRATCH_FILE.test(path)) return "temporary";
   return /^(?:\.?\/?|\.?\*|\.\/\*|\.\[!?\.?\]\*|\{?\*.*)$/.test(path) && !/\*\.\w/.test(path) ? "repository" : "inside";
 }
 

@@ -1,5 +1,5 @@
 import { FINDINGS, type Finding, found } from "./finding.ts";
-import { optionsOf, type ShellCommand } from "./shell-command.ts";
+import { operandsOf, optionsOf, type ShellCommand } from "./shell-command.ts";
 
 const ESCALATORS = new Set([
   "sudo",
@@ -42,16 +42,19 @@ export function privileges(command: ShellCommand): Finding[] {
   if (name === "chmod") findings.push(modeChange(command, words));
   if (words.some((word) => word.includes("docker.sock"))) findings.push(found(FINDINGS.dockerSocket, text));
   if (/^(?:docker|podman|nerdctl)$/.test(name)) findings.push(...containers(words, text));
-  if (
-    READERS.test(name) &&
-    [...words, ...command.reads.map((word) => word.text)].some((word) => SECRET_FILE.test(word))
-  ) {
+  if (READERS.test(name) && readFiles(command).some((path) => SECRET_FILE.test(path))) {
     findings.push(found(FINDINGS.touchesSecrets, text));
   }
   const printsEnvironment =
     name === "printenv" || ((name === "env" || name === "set" || name === "export") && words.length === 0);
   if (printsEnvironment) findings.push(found(FINDINGS.dumpsEnvironment, text));
   return findings;
+}
+
+/** What a command may read; the last operand of `cp` is written. */
+function readFiles(command: ShellCommand): string[] {
+  const read = command.name === "cp" ? operandsOf(command).slice(0, -1) : command.args;
+  return [...read, ...command.reads].map(({ text }) => text);
 }
 
 function modeChange(command: ShellCommand, words: readonly string[]): Finding {

@@ -18,26 +18,23 @@ const FORMATTERS = new Set([
 ]);
 const FIXING_OPTION =
   /^(?:--fix(?:=.*)?|--write|-w|--apply|--autofix|--auto-correct(?:-all)?|-A|--in-place|--unsafe-fixes)$/;
+const TEMPLATE = /\.(?:example|sample|template|dist)$/;
 const FIXERS =
   /^(?:eslint|prettier|biome|ruff|gofmt|goimports|golangci-lint|stylelint|rubocop|clang-format|ktlint|php-cs-fixer|shfmt|dprint|standard|tslint)$/;
 
 /** What a command writes: by redirection, or as the command that it is. */
 export function writings(command: ShellCommand): Finding[] {
   const targets = [...command.writes, ...ownTargets(command)];
-  return [...targets.map((target) => writing(target, command)), ...toolEdits(command)];
+  return [...targets.flatMap((target) => writing(target, command) ?? []), ...toolEdits(command), ...links(command)];
 }
 
-function writing(target: ShellWord, command: ShellCommand): Finding {
+function writing(target: ShellWord, command: ShellCommand): Finding | undefined {
   const { cwd, text } = command;
-  const path = pathWithin(target, cwd);
   const why = text === "" ? `> ${target.text}` : text;
   if (/docker\.sock/.test(target.text)) return found(FINDINGS.dockerSocket, why);
   switch (placeOf(target, cwd)) {
     case "temporary":
-      return found(
-        { ...FINDINGS.editsDocumentation, id: "writes-temporary", label: "writes a temporary file", points: 0 },
-        why,
-      );
+      return undefined;
     case "device":
       return found(FINDINGS.destroysDevice, why);
     case "outside":
@@ -52,8 +49,25 @@ function writing(target: ShellWord, command: ShellCommand): Finding {
       return found(FINDINGS.writesUnknown, why);
     case "repository":
     case "inside":
-      return editFinding(path);
+      return copiesTemplate(command) ? found(FINDINGS.editsConfiguration, why) : editFinding(pathWithin(target, cwd));
   }
+}
+
+/** `cp .env.example .env` writes no secret. */
+function copiesTemplate(command: ShellCommand): boolean {
+  return (
+    command.name === "cp" &&
+    operandsOf(command)
+      .slice(0, -1)
+      .some(({ text }) => TEMPLATE.test(text))
+  );
+}
+
+/** A link to a place outside lets harmless-looking paths lead there. */
+function links(command: ShellCommand): Finding[] {
+  if (command.name !== "ln") return [];
+  const places = operandsOf(command).map((word) => placeOf(word, command.cwd));
+  return places.some((place) => place !== "inside") ? [found(FINDINGS.linksOutside, command.text)] : [];
 }
 
 function ownTargets(command: ShellCommand): ShellWord[] {
