@@ -17,9 +17,9 @@ export function compareNumbers(a: BsonNumber, b: BsonNumber): number {
   const x = toNumber(a);
   const y = toNumber(b);
   if (isExact(a) && isExact(b)) return compareDoubles(x, y);
-  if (!Number.isFinite(x) || !Number.isFinite(y)) {
-    if (Number.isNaN(x) || Number.isNaN(y) || isInfinite(a) || isInfinite(b)) return compareDoubles(x, y);
-  }
+  if (Number.isNaN(x) || Number.isNaN(y)) return compareDoubles(x, y);
+  const [endlessA, endlessB] = [isInfinite(a), isInfinite(b)];
+  if (endlessA || endlessB) return compareDoubles(endlessA ? x : 0, endlessB ? y : 0);
   return compareExact(toExact(a), toExact(b));
 }
 

@@ -4,6 +4,8 @@ import type { Filter } from "./filter.ts";
 export interface Condition {
   readonly path: string;
   readonly filter: Filter;
+  /** The $elemMatch it is part of: such conditions hold for one and the same element. */
+  readonly element?: Filter;
 }
 
 /** The conditions on single paths that all must hold: $and flattened, $elemMatch opened. */
@@ -18,6 +20,7 @@ export function conditionsOf(filter: Filter): Condition[] {
       const opened = inner.map((condition) => ({
         path: filter.onValue ? filter.path : `${filter.path}.${condition.path}`,
         filter: condition.filter,
+        element: filter,
       }));
       return [{ path: filter.path, filter }, ...opened];
     }

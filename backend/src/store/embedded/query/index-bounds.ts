@@ -23,10 +23,14 @@ export interface Bounds {
 export function boundsOf(index: Index, conditions: readonly Condition[], collated: boolean): Bounds {
   let prefixes: Buffer[] = [Buffer.alloc(0)];
   const fixed = new Set<string>();
+  const used: Condition[] = [];
   let points = 0;
   for (const part of index.parts) {
-    const intervals = partIntervals(index, part.path, conditions, collated);
-    if (intervals === undefined) break;
+    const usable = conditions.filter((condition) => condition.path === part.path && joinable(index, condition, used));
+    const best = bestIntervals(index, usable, collated);
+    if (best === undefined) break;
+    used.push(best.condition);
+    const { intervals } = best;
     const directed = part.descending ? intervals.map(inverted).reverse() : intervals;
     const allPoints = directed.every((interval) => interval.point);
     if (!allPoints || prefixes.length * directed.length > MAX_PREFIXES) {
@@ -42,23 +46,41 @@ export function boundsOf(index: Index, conditions: readonly Condition[], collate
   return { ranges: prefixes.map((prefix) => pointRange(index, prefix, exact)), points, fixed, ranged: false };
 }
 
-function partIntervals(
+/**
+ * Whether a condition may narrow the index further. Two paths through one array may be met by different elements, but a
+ * key holds one element: they join only when one $elemMatch demands both.
+ */
+function joinable(index: Index, condition: Condition, used: readonly Condition[]): boolean {
+  if (!index.multikey) return true;
+  const root = rootOf(condition);
+  return used.every(
+    (other) => rootOf(other) !== root || (condition.element !== undefined && condition.element === other.element),
+  );
+}
+
+function rootOf({ path }: Condition): string {
+  return path.split(".", 1)[0] ?? "";
+}
+
+/** The narrowest intervals for one part; those of several conditions together, unless arrays may split them. */
+function bestIntervals(
   index: Index,
-  path: string,
   conditions: readonly Condition[],
   collated: boolean,
-): Interval[] | undefined {
-  let best: Interval[] | undefined;
+): { intervals: Interval[]; condition: Condition } | undefined {
+  let best: { intervals: Interval[]; condition: Condition } | undefined;
   for (const condition of conditions) {
-    if (condition.path !== path) continue;
     const intervals = intervalsOf(condition.filter, collated ? index.collation?.fold : undefined);
     if (intervals === undefined) continue;
-    if (best === undefined) best = intervals;
-    else if (!index.multikey) best = intersect(best, intervals);
-    else if (!best.every((interval) => interval.point) && intervals.every((interval) => interval.point))
-      best = intervals;
+    if (best === undefined) best = { intervals, condition };
+    else if (!index.multikey) best = { intervals: intersect(best.intervals, intervals), condition };
+    else if (!arePoints(best.intervals) && arePoints(intervals)) best = { intervals, condition };
   }
   return best;
+}
+
+function arePoints(intervals: readonly Interval[]): boolean {
+  return intervals.every((interval) => interval.point);
 }
 
 /** The same values in a descending part. */

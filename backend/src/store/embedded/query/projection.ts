@@ -77,7 +77,7 @@ function parseProjection(spec: Fields): Parsed {
       keepId = rule.kind === "include";
       return;
     }
-    if (rule.kind === "include" || rule.kind === "compute") decide(path, true);
+    if (rule.kind === "include" || rule.kind === "compute" || rule.kind === "elemMatch") decide(path, true);
     else if (rule.kind === "exclude") decide(path, false);
     insert(tree, path, rule);
   };

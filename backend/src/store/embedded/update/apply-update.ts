@@ -42,7 +42,6 @@ export function makeUpsert(filter: Filter, update: Update, context: UpdateContex
 
 export function assertValidId(value: unknown): void {
   if (isArray(value)) throw new CommandError("InvalidIdField", "The '_id' value cannot be of type array");
-  if (value === undefined) throw new CommandError("InvalidIdField", "The '_id' value cannot be of type undefined");
   const bad = isDocument(value) ? [...value.keys()].find((name) => name.startsWith("$")) : undefined;
   if (bad !== undefined)
     throw new CommandError(
