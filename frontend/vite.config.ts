@@ -9,7 +9,7 @@ const TO_BACKEND: ProxyOptions = { target: BACKEND, changeOrigin: true, ws: true
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
-  resolve: { conditions: ["source", "module", "browser", "development|production"] },
+  resolve: { conditions: ["pipewright-source", "module", "browser", "development|production"] },
   server: {
     host: "127.0.0.1",
     proxy: { "/api": TO_BACKEND, "/health": TO_BACKEND, "/docs": TO_BACKEND, "/openapi.json": TO_BACKEND },

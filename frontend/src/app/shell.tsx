@@ -2,13 +2,14 @@ import { ActionIcon, Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconKeyboard } from "@tabler/icons-react";
 import { lazy, type ReactNode, Suspense } from "react";
-import { Link, useLocation } from "react-router";
+import { Link } from "react-router";
 import { useSignOut } from "../features/session/use-sign-out.ts";
 import { useKey } from "../lib/use-key.ts";
 import { ConnectionIndicator } from "./connection-indicator.tsx";
 import { OfflineNotice } from "./offline-notice.tsx";
 import classes from "./shell.module.css";
 import { ThemeToggle } from "./theme-toggle.tsx";
+import { useNewlyWaiting } from "./use-newly-waiting.ts";
 import { useScrollToTop } from "./use-scroll-to-top.ts";
 import { useWaitingCountInTitle } from "./use-waiting-count-in-title.ts";
 
@@ -27,7 +28,7 @@ interface Props {
 export function Shell({ signedInAs, children }: Props) {
   const [isHelpOpen, help] = useDisclosure(false);
   const signOut = useSignOut();
-  const isOnList = useLocation().pathname === "/";
+  const newlyWaiting = useNewlyWaiting();
   useKey("?", help.open);
   useWaitingCountInTitle();
   useScrollToTop();
@@ -72,7 +73,7 @@ export function Shell({ signedInAs, children }: Props) {
         {children}
       </main>
       <Suspense>
-        {!isOnList && <WaitingNotices />}
+        {newlyWaiting.length > 0 && <WaitingNotices incidents={newlyWaiting} />}
         {isHelpOpen && <KeyboardHelp onClose={help.close} />}
       </Suspense>
     </>

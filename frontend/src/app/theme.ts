@@ -34,6 +34,16 @@ export const theme = createTheme({
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 32, variant: "subtle", color: "gray" } }),
     ModalRoot: Modal.Root.extend({ defaultProps: { transitionProps: { duration: 100 } } }),
+    Input: Input.extend({
+      vars: () => ({
+        wrapper: {
+          "--input-height": rem(32),
+          "--input-fz": rem(14),
+          "--input-bg": "var(--mantine-color-default)",
+          "--input-bd": "var(--mantine-color-default-border)",
+        },
+      }),
+    }),
     InputWrapper: Input.Wrapper.extend({
       styles: { label: { marginBottom: rem(4) }, description: { marginBottom: rem(6) } },
     }),

@@ -1,35 +1,33 @@
 import { Notifications, notifications } from "@mantine/notifications";
 import type { IncidentSummary } from "@pipewright/contract/incident";
-import { Link, useLocation } from "react-router";
-import { useLiveMessages } from "../lib/live-context.ts";
+import { useEffect } from "react";
+import { Link } from "react-router";
+import { incidentAddress } from "../lib/incident-address.ts";
+import { visibleText } from "../lib/visible-text.ts";
+import classes from "./shell.module.css";
 
 const SHOWN_MS = 8_000;
+const SHOWN_AT_ONCE = 3;
 
-/** Says that an incident has begun to wait for a person, to one who looks at another page than the list. */
-export function WaitingNotices() {
-  const { pathname } = useLocation();
+/** Says which incidents have begun to wait for a person, to one who looks at something else. */
+export function WaitingNotices({ incidents }: { incidents: IncidentSummary[] }) {
+  useEffect(() => {
+    for (const incident of incidents) show(incident);
+  }, [incidents]);
+  return <Notifications position="bottom-right" limit={SHOWN_AT_ONCE} />;
+}
 
-  const show = (incident: IncidentSummary): void => {
-    const path = `/events/${encodeURIComponent(incident.id)}`;
-    if (pathname === path) return;
-    notifications.show({
-      id: incident.id,
-      title: "Waits for you",
-      message: (
-        <Link to={path} onClick={() => notifications.hide(incident.id)}>
-          {incident.title ?? "A failure"} · {incident.repo}
-        </Link>
-      ),
-      color: "yellow",
-      autoClose: SHOWN_MS,
-    });
-  };
-
-  useLiveMessages((messages) => {
-    for (const message of messages) {
-      if (message.type === "incident" && message.incident.status === "awaiting_approval") show(message.incident);
-    }
+function show({ id, title, repo }: IncidentSummary): void {
+  notifications.show({
+    id,
+    title: "Waits for you",
+    message: (
+      <Link to={incidentAddress(id)} className={classes.notification} onClick={() => notifications.hide(id)}>
+        {visibleText(`${title ?? "A failure"} · ${repo}`)}
+      </Link>
+    ),
+    color: "yellow",
+    autoClose: SHOWN_MS,
+    closeButtonProps: { "aria-label": "Close" },
   });
-
-  return <Notifications position="bottom-right" limit={3} />;
 }

@@ -13,7 +13,7 @@ interface Props {
 export function Dialog({ opened, title, onClose, children }: Props) {
   return (
     <Modal.Root opened={opened} onClose={onClose} centered>
-      <Modal.Overlay />
+      <Modal.Overlay backgroundOpacity={0.5} />
       <Modal.Content className={classes.content}>
         <div className={classes.header}>
           <Modal.Title className={classes.title}>{title}</Modal.Title>

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { RelativeTime } from "../../components/relative-time.tsx";
 import { RiskLabel } from "../../components/risk-label.tsx";
 import { StatusLabel } from "../../components/status-label.tsx";
+import { incidentAddress } from "../../lib/incident-address.ts";
 import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./incident-table.module.css";
 
@@ -16,7 +17,7 @@ export const IncidentRow = memo(function IncidentRow({ incident }: { incident: I
         <StatusLabel status={incident.status} verdict={incident.verdict} />
       </td>
       <td className={classes.what}>
-        <Link to={`/events/${encodeURIComponent(incident.id)}`} className={classes.link} title={title}>
+        <Link to={incidentAddress(incident.id)} className={classes.link} title={title}>
           {title}
         </Link>
         <span className={classes.under}>
