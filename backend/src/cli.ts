@@ -51,7 +51,7 @@ function commandLine(): Command {
     .option("--yes", "approve without asking", false)
     .option("--scenario <id>", "which example", "python-missing-import")
     .action(async (options: { yes: boolean; scenario: string }) => {
-      process.exitCode = await demoCommand(options, loadConfig());
+      endWith(await demoCommand(options, loadConfig()));
     });
   program
     .command("store")
@@ -64,11 +64,16 @@ function commandLine(): Command {
     .description("say what works here, and what to do about the rest")
     .option("--json", "print JSON", false)
     .action(async (options: { json: boolean }) => {
-      process.exitCode = await doctorCommand(options, loadConfig());
+      endWith(await doctorCommand(options, loadConfig()));
     });
   return program;
 }
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+/** Ends the process once everything is written; timers of the database driver would keep it for half a minute. */
+function endWith(exitCode: number): void {
+  process.stdout.write("", () => process.exit(exitCode));
 }

@@ -15,29 +15,11 @@ const ABSTRACT = new Set(
     " ",
   ),
 );
-/** Puts the import behind the shebang, the docstring, comments and `from __future__`; nothing when it is there already. */
+/** Puts a line before the first import of a file; behind the first line where that is a shebang, in a file without imports. */
 const INSERT_IMPORT = quoteShell(
-  [
-    "{ line[NR] = $0 }",
-    "END {",
-    '  at = 0; inside = 0; bar = sprintf("%c%c%c", 34, 34, 34); tick = sprintf("%c%c%c", 39, 39, 39)',
-    "  for (i = 1; i <= NR; i++) {",
-    "    text = line[i]",
-    "    if (inside) { at = i; if (index(text, mark)) inside = 0; continue }",
-    "    if (text ~ /^#/ || text ~ /^[ \\t\\r]*$/) { continue }",
-    "    if (text ~ /^from __future__ import/) { at = i; continue }",
-    "    start = substr(text, 1, 3)",
-    "    if (start == bar || start == tick) { mark = start; at = i; if (!index(substr(text, 4), mark)) inside = 1; continue }",
-    "    break",
-    "  }",
-    "  while (at == 0 && line[at + 1] ~ /^#/) at++",
-    "  for (i = 1; i <= NR; i++) {",
-    '    if (i == at + 1) { if (at > 0 && line[i] ~ /^[ \\t\\r]*$/) { print line[i]; print "import " module; continue } print "import " module }',
-    "    print line[i]",
-    "  }",
-    "}",
-  ].join("\n"),
+  "!done && /^(import [A-Za-z_]|from [A-Za-z_.]+ import )/ && !/^from __future__/ { print added; done = 1 } { print }",
 );
+const PREPEND_IMPORT = quoteShell("NR == 1 && !/^#!/ { print added } { print } NR == 1 && /^#!/ { print added }");
 
 function frame(found: Found): string | undefined {
   const named = found.above(FRAME, 12)?.groups?.file;
@@ -85,8 +67,12 @@ export const PYTHON: Rule[] = [
         title: `\`${name}\` is used in ${file} but never imported`,
         rootCause: `${file} uses the standard module ${name}, and no import brings it in.`,
         remedy: script(`Import ${name} in ${file}`, `${name} is a module of Python's standard library.`, [
-          `grep -qE '^import ${name}( |$)' ${path} && exit 0`,
-          ...rewrite(path, `-v module=${name} ${INSERT_IMPORT}`),
+          `if grep -qE '^(import [A-Za-z_]|from [A-Za-z_.]+ import )' ${path}`,
+          `then awk -v added='import ${name}' ${INSERT_IMPORT} ${path} > .pipewright.tmp`,
+          `else awk -v added='import ${name}' ${PREPEND_IMPORT} ${path} > .pipewright.tmp`,
+          "fi",
+          `cat .pipewright.tmp > ${path}`,
+          "rm -f .pipewright.tmp",
         ]),
       };
     },
@@ -183,7 +169,7 @@ export const PYTHON: Rule[] = [
       if (file === undefined) return null;
       const path = quoteShell(file);
       const program =
-        '{ line[NR] = $0 } END { for (i = 1; i < NR; i++) { next_line = line[i + 1]; if (line[i] ~ /,[ \\t\\r]*$/ && next_line ~ /^[ \\t]*[]}]/) sub(/,[ \\t\\r]*$/, "", line[i]) } for (i = 1; i <= NR; i++) print line[i] }';
+        '{ line[NR] = $0 } END { for (i = 1; i < NR; i++) { next_line = line[i + 1]; if (line[i] ~ /,[ \\t\\r]*$/ && next_line ~ /^[ \\t]*(\\]|[}])/) sub(/,[ \\t\\r]*$/, "", line[i]) } for (i = 1; i <= NR; i++) print line[i] }';
       return {
         title: `${file} has a comma after its last entry (line ${Number(found.field("line")) - 1})`,
         rootCause: "JSON does not allow a comma before a closing bracket.",
