@@ -40,7 +40,6 @@ export const theme = createTheme({
           "--input-height": rem(32),
           "--input-fz": rem(14),
           "--input-bg": "var(--mantine-color-default)",
-          "--input-bd": "var(--mantine-color-default-border)",
         },
       }),
     }),

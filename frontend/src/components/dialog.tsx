@@ -12,9 +12,9 @@ interface Props {
 /** A question or a help text above the page; Escape closes it. */
 export function Dialog({ opened, title, onClose, children }: Props) {
   return (
-    <Modal.Root opened={opened} onClose={onClose} centered>
+    <Modal.Root opened={opened} onClose={onClose} centered classNames={{ content: classes.content }}>
       <Modal.Overlay backgroundOpacity={0.5} />
-      <Modal.Content className={classes.content}>
+      <Modal.Content>
         <div className={classes.header}>
           <Modal.Title className={classes.title}>{title}</Modal.Title>
           <Modal.CloseButton aria-label="Close" />
