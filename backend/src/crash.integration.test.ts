@@ -1,22 +1,23 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import pino from "pino";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parseConfig } from "./config.ts";
 import { openIncidentModel } from "./incidents/incident-model.ts";
 import type { IncidentRecord } from "./incidents/incident-record.ts";
 import { openStore } from "./open-store.ts";
+import { ROOT } from "./package-root.ts";
 
-const CRASH_SERVER = fileURLToPath(new URL("./testing/crash-server.ts", import.meta.url));
+/** The compiled server: what users run, and quick to start. */
+const CRASH_SERVER = join(ROOT, "backend/dist/testing/crash-server.js");
 const STEPS = ["collecting", "diagnosing", "proposing", "assessing", "executing", "verifying", "delivering"];
 /** Every moment at which the process is killed, one test each. */
 const MOMENTS = [
   "received:begins",
-  "received:stored",
-  ...STEPS.flatMap((step) => ["begins", "known", "stored"].map((moment) => `${step}:${moment}`)),
+  ...STEPS.flatMap((step) => ["begins", "known"].map((moment) => `${step}:${moment}`)),
+  "delivering:stored",
   "approval:stored",
   ...["before", "fix", "after"].flatMap((phase) => [`run.started:${phase}`, `run.finished:${phase}`]),
 ];
@@ -36,6 +37,11 @@ const ONCE = [
 let dataDir: string;
 let children: ChildProcess[] = [];
 
+beforeAll(() => {
+  execFileSync(process.execPath, [join(ROOT, "node_modules/typescript-7/bin/tsc"), "-b", "contract", "backend"], {
+    cwd: ROOT,
+  });
+});
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "pipewright-crash-"));
 });
@@ -73,7 +79,7 @@ describe("kill -9", () => {
 });
 
 function start(environment: Record<string, string>): ChildProcess {
-  const child = spawn(process.execPath, ["--import", "tsx", "--conditions=pipewright-source", CRASH_SERVER], {
+  const child = spawn(process.execPath, [CRASH_SERVER], {
     env: { ...process.env, PIPEWRIGHT_DATA: dataDir, EXECUTOR: "sandbox", LLM_PROVIDER: "none", ...environment },
     stdio: ["ignore", "pipe", "inherit"],
   });

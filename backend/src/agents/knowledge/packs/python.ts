@@ -169,7 +169,7 @@ export const PYTHON: Rule[] = [
       if (file === undefined) return null;
       const path = quoteShell(file);
       const program =
-        '{ line[NR] = $0 } END { for (i = 1; i < NR; i++) { next_line = line[i + 1]; if (line[i] ~ /,[ \\t\\r]*$/ && next_line ~ /^[ \\t]*(\\]|[}])/) sub(/,[ \\t\\r]*$/, "", line[i]) } for (i = 1; i <= NR; i++) print line[i] }';
+        'NR > 1 { if ($0 ~ /^[ \\t]*(\\]|[}])/) sub(/,[ \\t\\r]*$/, "", held); print held } { held = $0 } END { print held }';
       return {
         title: `${file} has a comma after its last entry (line ${Number(found.field("line")) - 1})`,
         rootCause: "JSON does not allow a comma before a closing bracket.",
