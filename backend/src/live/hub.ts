@@ -17,7 +17,9 @@ export interface LiveHub {
   attach(server: Server, access: Pick<Access, "authorizeUpgrade">): void;
   /** The newest number that was sent. */
   lastSeq(): number;
-  /** Stores what waits, says goodbye to every console and stops. */
+  /** Lets no console in any more and says goodbye to all; what is published from now on is stored for their return. */
+  disconnect(): Promise<void>;
+  /** Disconnects, stores what waits, and stops. */
   close(): Promise<void>;
 }
 
@@ -56,7 +58,7 @@ export async function createLiveHub(options: LiveHubOptions): Promise<LiveHub> {
     },
   });
   const watching = options.shared
-    ? watchJournal({ ...options, ring: journal.catchUp, signal: stop.signal })
+    ? watchJournal({ openStream: journal.openStream, log, ring: journal.catchUp, signal: stop.signal })
     : Promise.resolve();
   const pinging = setInterval(pingAll, options.pingIntervalMs ?? DEFAULT_PING_INTERVAL_MS);
 
@@ -79,19 +81,24 @@ export async function createLiveHub(options: LiveHubOptions): Promise<LiveHub> {
     }
   }
 
+  async function disconnect(): Promise<void> {
+    for (const stopAccepting of detach.splice(0)) stopAccepting();
+    await Promise.all([...clients.keys()].map(sayGoodbye));
+  }
+
   return {
     publish: journal.append,
     lastSeq: journal.last,
     attach(server, access) {
       detach.push(acceptUpgrades(server, { access, log, onClient: addClient }));
     },
+    disconnect,
     async close() {
-      for (const stopAccepting of detach) stopAccepting();
+      await disconnect();
       clearInterval(pinging);
       stop.abort();
       await watching;
       await journal.close();
-      await Promise.all([...clients.keys()].map(sayGoodbye));
     },
   };
 }

@@ -5,6 +5,7 @@ import type { mongo } from "mongoose";
 import type { Logger } from "pino";
 import { expireByAge } from "./expire-by-age.ts";
 import { type PendingMessage, takeBatch } from "./take-batch.ts";
+import type { ChangeFeed } from "./watch-journal.ts";
 
 /** One numbered message as it is kept. */
 export interface StoredMessage {
@@ -27,6 +28,8 @@ export interface MessageJournal {
   readAfter(seq: number, limit: number): Promise<StoredMessage[]>;
   /** Delivers what other processes have stored; resolves when that is done. */
   catchUp(): Promise<void>;
+  /** Yields whenever any process has stored messages, on servers that have change streams. */
+  openStream(): ChangeFeed;
   /** Stores what is still waiting, for a while, and stops. */
   close(): Promise<void>;
 }
@@ -180,6 +183,7 @@ export async function openMessageJournal(options: JournalOptions): Promise<Messa
       wantsCatchUp = true;
       while (wantsCatchUp && hasWork()) await work();
     },
+    openStream: () => messages.watch([{ $match: { operationType: "insert" } }, { $project: { operationType: 1 } }]),
     async close() {
       const timer = setTimeout(() => stop.abort(), CLOSE_MAX_MS);
       while (hasWork()) await work();

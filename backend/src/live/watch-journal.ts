@@ -1,19 +1,21 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { errorMessage } from "@pipewright/contract/errors";
-import type { mongo } from "mongoose";
 import type { Logger } from "pino";
 
 export interface WatchOptions {
-  db: mongo.Db;
+  /** Opens a stream that yields at every change of the collection. */
+  openStream(): ChangeFeed;
   log: Logger;
-  /** Called when another process may have stored something. */
+  /** Called when another process may have stored something. Never rejects; calls while one is under way become one. */
   ring(): Promise<void>;
   signal: AbortSignal;
 }
 
+export type ChangeFeed = AsyncIterable<unknown> & { close(): Promise<unknown> };
+
 const POLL_MS = 250;
-/** Beside a change stream, in case that it loses something while it reconnects. */
-const SAFETY_POLL_MS = 5000;
+/** Beside a change stream, for what comes while it is being opened. */
+const SAFETY_POLL_MS = 1000;
 const REOPEN_MS = 1000;
 /** Not a replica set; command or stage unknown; not supported. */
 const NO_CHANGE_STREAMS = new Set([40_573, 59, 40_324, 115]);
@@ -42,14 +44,12 @@ export async function watchJournal(options: WatchOptions): Promise<void> {
   await safety;
 }
 
-async function followChanges({ db, ring, signal }: WatchOptions): Promise<void> {
-  const changes = db
-    .collection("liveMessages")
-    .watch([{ $match: { operationType: "insert" } }, { $project: { operationType: 1 } }]);
+async function followChanges({ openStream, ring, signal }: WatchOptions): Promise<void> {
+  const changes = openStream();
   const close = () => void changes.close();
   signal.addEventListener("abort", close, { once: true });
   try {
-    for await (const _ of changes) await ring();
+    for await (const _ of changes) void ring();
   } finally {
     signal.removeEventListener("abort", close);
     await changes.close();
