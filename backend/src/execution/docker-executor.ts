@@ -1,21 +1,17 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { errorMessage, UpstreamError } from "@pipewright/contract/errors";
 import type { RunResult } from "@pipewright/contract/incident";
 import type Docker from "dockerode";
 import { connectDocker } from "./docker/connect-docker.ts";
-import { containerOptions, INSTANCE_LABEL, RUN_LABEL, runUser } from "./docker/container-options.ts";
+import { INSTANCE_LABEL, RUN_LABEL } from "./docker/container-options.ts";
 import { hasStatus } from "./docker/docker-error.ts";
-import { ensureImage, ImageMissingError, type PullPolicy } from "./docker/ensure-image.ts";
-import { followOutput } from "./docker/follow-output.ts";
-import { giveTo } from "./docker/give-to.ts";
+import { ImageMissingError, type PullPolicy } from "./docker/ensure-image.ts";
+import { rejectOn } from "./docker/reject-on.ts";
+import { CannotRunError, startOnce } from "./docker/start-once.ts";
+import { watchContainer } from "./docker/watch-container.ts";
 import type { Executor, RunOptions, RunRequest } from "./executor.ts";
 import { collectOutput } from "./run-output.ts";
 
-const KILLED_EXIT_CODE = 137;
 const CHECK_ADVICE = "Start Docker, or set DOCKER_HOST to the engine's address";
-/** How long the last output of an ended container may take to arrive. ms. */
-const OUTPUT_DRAIN_MS = 2000;
-
 export interface DockerExecutorOptions {
   /** `unix:///path` or `tcp://host:port`; absent: the local socket. */
   dockerHost: string | undefined;
@@ -30,10 +26,11 @@ export interface DockerExecutorOptions {
  */
 export function createDockerExecutor(options: DockerExecutorOptions): Executor {
   const docker = connectDocker(options.dockerHost);
+  const starting = createStarting();
   return {
     name: "docker",
     survivesCrash: true,
-    run: (request, runOptions) => runContainer(docker, options, request, runOptions),
+    run: (request, runOptions) => runContainer(docker, starting, options, request, runOptions),
 
     async check(signal) {
       try {
@@ -60,7 +57,8 @@ export function createDockerExecutor(options: DockerExecutorOptions): Executor {
 
 async function runContainer(
   docker: Docker,
-  { instanceId, pull }: DockerExecutorOptions,
+  starting: Starting,
+  options: DockerExecutorOptions,
   request: RunRequest,
   { signal, onOutput }: RunOptions,
 ): Promise<RunResult> {
@@ -71,27 +69,16 @@ async function runContainer(
     return { outcome, exitCode: null, reason, startedAt: begun, finishedAt, outputTail: output.tail() };
   };
   if (request.image === undefined) return notRun("unavailable", "No image is named to run it in.");
+  const { pull, instanceId } = options;
+  const input = { request, image: request.image, name: containerName(request.runId), instanceId, pull };
   try {
-    const container = docker.getContainer(containerName(request.runId));
-    if (!(await exists(container))) {
-      await ensureImage(docker, request.image, pull, signal);
-      const user = runUser();
-      await giveTo(request.workspace, user);
-      await docker
-        .createContainer(
-          containerOptions({ request, image: request.image, name: containerName(request.runId), instanceId, user }),
-        )
-        // Somebody made it in between: it is the same run.
-        .catch((error: unknown) => ignoreStatus(error, 409));
-    }
-    // 304: it runs already.
-    await container.start().catch((error: unknown) => ignoreStatus(error, 304, 409));
-    return await watch(container, request, signal, output);
+    signal.throwIfAborted();
+    const container = await starting.oneAtATime(request.runId, () => startOnce(docker, input, signal));
+    return await watchContainer(container, request.limits, output, signal);
   } catch (error) {
     if (signal.aborted) return notRun("cancelled", "The run was called off.");
-    if (error instanceof ImageMissingError) return notRun("unavailable", error.message);
-    if (hasStatus(error, 400))
-      return notRun("unavailable", `The image cannot run a shell command: ${errorMessage(error)}`);
+    if (error instanceof ImageMissingError || error instanceof CannotRunError)
+      return notRun("unavailable", error.message);
     throw new UpstreamError("docker_failed", `Docker failed: ${errorMessage(error)}`, {
       cause: error,
       retryable: true,
@@ -99,57 +86,29 @@ async function runContainer(
   }
 }
 
-/** Follows a container to its end; when called off, leaves it running, to be taken up again. */
-async function watch(
-  container: Docker.Container,
-  { limits }: RunRequest,
-  signal: AbortSignal,
-  output: ReturnType<typeof collectOutput>,
-): Promise<RunResult> {
-  const startedAt = new Date((await container.inspect()).State.StartedAt);
-  const following = followOutput(container, (text) => output.add(text), signal);
-  const left = Math.max(0, startedAt.getTime() + limits.timeoutMs - Date.now());
-  let timedOut = false;
-  const alarm = setTimeout(() => {
-    timedOut = true;
-    container.kill().catch(() => {});
-  }, left);
-  try {
-    await Promise.race([container.wait(), rejectOn(signal)]);
-  } finally {
-    clearTimeout(alarm);
-  }
-  await Promise.race([following, sleep(OUTPUT_DRAIN_MS)]);
-  const { State: state } = await container.inspect();
-  const times = {
-    startedAt: startedAt.toISOString(),
-    finishedAt: new Date(state.FinishedAt).toISOString(),
-    outputTail: output.tail(),
+interface Starting {
+  oneAtATime<T>(runId: string, start: () => Promise<T>): Promise<T>;
+}
+
+/** Two calls for the same run must not both find that its container was never started. */
+function createStarting(): Starting {
+  const last = new Map<string, Promise<unknown>>();
+  return {
+    async oneAtATime(runId, start) {
+      const before = last.get(runId);
+      const mine = Promise.resolve(before).then(start, start);
+      last.set(runId, mine);
+      try {
+        return await mine;
+      } finally {
+        if (last.get(runId) === mine) last.delete(runId);
+      }
+    },
   };
-  const exitCode = state.ExitCode;
-  if (timedOut) {
-    return { outcome: "timed_out", exitCode: null, reason: `stopped after ${limits.timeoutMs / 1000} s`, ...times };
-  }
-  if (state.OOMKilled && exitCode === KILLED_EXIT_CODE) {
-    const megabytes = Math.round(limits.memoryBytes / (1024 * 1024));
-    return { outcome: "out_of_memory", exitCode, reason: `needed more than ${megabytes} MB of memory`, ...times };
-  }
-  if (state.Error) return { outcome: "unavailable", exitCode: null, reason: state.Error, ...times };
-  return { outcome: "exited", exitCode, ...times };
 }
 
 function containerName(runId: string): string {
   return `pipewright-${runId}`;
-}
-
-async function exists(container: Docker.Container): Promise<boolean> {
-  try {
-    await container.inspect();
-    return true;
-  } catch (error) {
-    if (hasStatus(error, 404)) return false;
-    throw error;
-  }
 }
 
 async function remove(container: Docker.Container): Promise<void> {
@@ -158,11 +117,4 @@ async function remove(container: Docker.Container): Promise<void> {
 
 function ignoreStatus(error: unknown, ...statuses: number[]): void {
   if (!statuses.some((status) => hasStatus(error, status))) throw error;
-}
-
-function rejectOn(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
 }

@@ -1,13 +1,14 @@
 import type Docker from "dockerode";
 import type { RunRequest } from "../executor.ts";
 
-export const INCIDENT_LABEL = "io.pipewright.incident";
+const INCIDENT_LABEL = "io.pipewright.incident";
 export const RUN_LABEL = "io.pipewright.run";
 export const INSTANCE_LABEL = "io.pipewright.instance";
 
 /** The user that commands run as when the server itself is root. */
 const UNPRIVILEGED_ID = 10_001;
-const NANO_CPUS = 1_000_000_000;
+/** A quota, since the engine refuses a number of CPUs that is more than the machine has. µs. */
+const CPU_PERIOD_US = 100_000;
 const TMP_OPTIONS = "rw,nosuid,nodev,exec,size=512m,mode=1777";
 const LOG_FILE_MAX = "32m";
 
@@ -60,7 +61,8 @@ export function containerOptions({
       PidsLimit: limits.pids,
       Memory: limits.memoryBytes,
       MemorySwap: limits.memoryBytes,
-      NanoCpus: Math.round(limits.cpus * NANO_CPUS),
+      CpuPeriod: CPU_PERIOD_US,
+      CpuQuota: Math.round(limits.cpus * CPU_PERIOD_US),
       NetworkMode: network ? "bridge" : "none",
       Init: true,
       LogConfig: { Type: "json-file", Config: { "max-size": LOG_FILE_MAX, "max-file": "1" } },

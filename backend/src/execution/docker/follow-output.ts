@@ -1,20 +1,22 @@
-import { PassThrough } from "node:stream";
-import { finished } from "node:stream/promises";
 import { StringDecoder } from "node:string_decoder";
+import { errorMessage } from "@pipewright/contract/errors";
 import type Docker from "dockerode";
+import { readFrames } from "./read-frames.ts";
 
-/** Passes on a container's combined output from its beginning. Resolves at the output's end, or when called off. */
+/** Passes on a container's combined output from its beginning. Resolves at the output's end, or when called off; never rejects. */
 export async function followOutput(
   container: Docker.Container,
   onText: (text: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const raw = await container.logs({ follow: true, stdout: true, stderr: true, abortSignal: signal });
-  const combined = new PassThrough();
-  const decoder = new StringDecoder("utf8");
-  combined.on("data", (chunk: Buffer) => onText(decoder.write(chunk)));
-  container.modem.demuxStream(raw, combined, combined);
-  await finished(raw, { signal }).catch(() => {});
-  combined.end();
-  onText(decoder.end());
+  // One for each stream, so that a character cut in two on one is not mixed with what comes on the other.
+  const decoders = { stdout: new StringDecoder("utf8"), stderr: new StringDecoder("utf8") };
+  try {
+    const raw = await container.logs({ follow: true, stdout: true, stderr: true, abortSignal: signal });
+    for await (const { stream, data } of readFrames(raw)) onText(decoders[stream].write(data));
+  } catch (error) {
+    if (!signal.aborted) onText(`\n[the rest of the output was lost: ${errorMessage(error)}]\n`);
+  }
+  onText(decoders.stdout.end());
+  onText(decoders.stderr.end());
 }

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { NotFoundError } from "@pipewright/contract/errors";
 import type { WorkspaceSource } from "@pipewright/contract/signal";
@@ -67,14 +67,6 @@ export async function findWorkspace(root: string, name: string): Promise<Workspa
 /** Removes a workspace with its copies. */
 export async function removeWorkspace(root: string, name: string): Promise<void> {
   await rm(workspacePaths(root, name).base, { recursive: true, force: true, maxRetries: 2 });
-}
-
-/** Removes all workspaces but those named. Returns how many. */
-export async function reapWorkspaces(root: string, keep: ReadonlySet<string>): Promise<number> {
-  const names = await readdir(root).catch(() => []);
-  const stale = names.filter((name) => !keep.has(name));
-  for (const name of stale) await removeWorkspace(root, name);
-  return stale.length;
 }
 
 async function fill(input: PrepareWorkspaceInput, workspace: Workspace): Promise<Workspace> {

@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { EXAMPLES_DIR } from "./package-root.ts";
+import { startScriptedOllama } from "./testing/scripted-ollama.ts";
+import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
+
+const ANSWER = z
+  .object({
+    kind: z.string(),
+    summary: z.string(),
+    why: z.string(),
+    patch: z.string(),
+    undo: z.string(),
+    network: z.boolean(),
+  })
+  .parse(JSON.parse(readFileSync(join(EXAMPLES_DIR, "python-failing-test", "model-answer.json"), "utf8")));
+const DIAGNOSIS = {
+  category: "test_failure",
+  title: "due_dates gives one date too few",
+  rootCause: "The loop counts from one.",
+  severity: "medium",
+  confidence: 0.9,
+  evidence: [{ startLine: 7, endLine: 12, reason: "first failing assertion" }],
+};
+
+let server: TestServer | undefined;
+afterEach(() => server?.close());
+
+describe("with a model", () => {
+  it("a failure that no rule can fix gets a patch, which is proven once it is approved", async () => {
+    const ollama = await startScriptedOllama([{ say: DIAGNOSIS }, { say: ANSWER }]);
+    try {
+      server = await startTestServer({ LLM_PROVIDER: "ollama", OLLAMA_BASE_URL: ollama.url });
+      const proposed = await server.reach(await server.simulate({ scenario: "python-failing-test" }));
+      expect(proposed).toMatchObject({
+        status: "awaiting_approval",
+        diagnosis: { provider: "ollama", title: DIAGNOSIS.title },
+        fix: { kind: "patch", provider: "ollama" },
+      });
+      // What the model was asked holds the source file that the failing test imports.
+      expect(JSON.stringify(ollama.requests.at(-1)?.body)).toContain("billing/instalments.py");
+      await server.approve(proposed);
+      const done = await server.reach(proposed.id, ["resolved", "failed"]);
+      expect(done.verification).toMatchObject({ verdict: "proven", before: { exitCode: 1 }, after: { exitCode: 0 } });
+      expect(done.execution?.diff).toContain("billing/instalments.py");
+    } finally {
+      await ollama.close();
+    }
+  });
+
+  it("that is down the knowledge engine answers, and the timeline says so", async () => {
+    server = await startTestServer({
+      LLM_PROVIDER: "ollama",
+      OLLAMA_BASE_URL: "http://127.0.0.1:9",
+      LLM_MAX_ATTEMPTS: "1",
+      LLM_TIMEOUT_SECONDS: "5",
+    });
+    const proposed = await server.reach(await server.simulate({ scenario: "python-failing-test" }));
+    expect(proposed).toMatchObject({
+      status: "awaiting_approval",
+      diagnosis: { provider: "knowledge" },
+      fix: { kind: "manual" },
+    });
+    expect(
+      proposed.timeline
+        .filter(({ kind }) => kind === "model.note")
+        .map(({ message }) => message)
+        .join("\n"),
+    ).toMatch(/knowledge engine/);
+  });
+});
