@@ -34,10 +34,10 @@ describe("an answer that did not count", () => {
 describe("an answer", () => {
   it("names the person and the time", () => {
     const decidedAt = new Date(NOW - 41_000).toISOString();
-    expect(answerWords(approval({ status: "rejected", decidedBy: "admin", decidedAt }), NOW)).toBe(
-      "Rejected by admin 41 s ago",
-    );
-    expect(answerWords(approval({}), NOW)).toBeUndefined();
+    const by = { decidedBy: "admin", decidedAt };
+    expect(answerWords(approval({ status: "rejected", ...by }), "script", NOW)).toBe("Rejected by admin 41 s ago");
+    expect(answerWords(approval({ status: "approved", ...by }), "manual", NOW)).toBe("Taken over by admin 41 s ago");
+    expect(answerWords(approval({}), "script", NOW)).toBeUndefined();
   });
 });
 

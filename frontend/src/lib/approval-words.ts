@@ -46,10 +46,12 @@ export function needsTypedConfirmation(fix: Pick<Fix, "kind">, risk: Pick<Risk, 
   return isRisky && fix.kind !== "manual" && fix.kind !== "wait";
 }
 
+const ANSWER_VERBS = { approved: "Approved", rejected: "Rejected", expired: "Expired" } as const;
+
 /** Who answered what and when, e.g. `Approved by admin 3 min ago`; undefined while it waits. */
-export function answerWords(approval: Approval, nowMs: number): string | undefined {
+export function answerWords(approval: Approval, kind: FixKind, nowMs: number): string | undefined {
   if (approval.status === "pending") return undefined;
-  const verb = approval.status === "approved" ? "Approved" : approval.status === "rejected" ? "Rejected" : "Expired";
+  const verb = approval.status === "approved" && kind === "manual" ? "Taken over" : ANSWER_VERBS[approval.status];
   const by = approval.decidedBy && approval.status !== "expired" ? ` by ${approval.decidedBy}` : "";
   const at = approval.decidedAt ?? (approval.status === "expired" ? approval.expiresAt : undefined);
   return `${verb}${by}${at ? ` ${formatAgo(Date.parse(at), nowMs)}` : ""}`;

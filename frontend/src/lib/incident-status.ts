@@ -21,7 +21,7 @@ export const STATUS_WORDS: Record<IncidentStatus, StatusWords> = {
   resolved: { words: "Resolved", meaning: "proven" },
   rejected: { words: "Rejected", meaning: "rest" },
   expired: { words: "Expired", meaning: "rest" },
-  dismissed: { words: "Nothing to do", meaning: "rest" },
+  dismissed: { words: "Closed", meaning: "rest" },
   failed: { words: "Failed", meaning: "failing" },
 };
 

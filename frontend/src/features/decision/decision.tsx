@@ -7,6 +7,7 @@ import { FactsPanel } from "./facts-panel.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
 import { FixPanel } from "./fix-panel.tsx";
 import { IncidentHeader } from "./incident-header.tsx";
+import { OutcomeNotice } from "./outcome-notice.tsx";
 import { ProofPanel } from "./proof-panel.tsx";
 import { RiskPanel } from "./risk-panel.tsx";
 import { TimelinePanel } from "./timeline-panel.tsx";
@@ -27,6 +28,7 @@ export function Decision({ incident }: { incident: Incident }) {
           {incident.failure && incident.status === "failed" && (
             <FailureNotice incidentId={incident.id} failure={incident.failure} />
           )}
+          {incident.delivery && !incident.verification && <OutcomeNotice delivery={incident.delivery} />}
           <ProofPanel incident={incident} output={output} />
           <EvidencePanel incident={incident} />
           <FixPanel fix={incident.fix} status={incident.status} />

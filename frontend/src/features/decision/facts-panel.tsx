@@ -14,8 +14,8 @@ const SOURCE_WORDS: Record<Incident["source"], string> = { simulate: "a simulati
 
 /** Where the failure came from and who answered. */
 export function FactsPanel({ incident }: { incident: Incident }) {
-  const { approval, log } = incident;
-  const answer = useClock((now) => (approval && answerWords(approval, now)) ?? "");
+  const { approval, fix, log } = incident;
+  const answer = useClock((now) => (approval && fix && answerWords(approval, fix.kind, now)) ?? "");
   return (
     <Panel title="Facts">
       <dl className={classes.facts}>

@@ -45,10 +45,10 @@ function FixNeeds({ fix }: { fix: Fix }) {
   const runs = fix.kind === "script" || fix.kind === "patch";
   return (
     <dl className={classes.needs}>
-      {runs && <Need name="Runs in">{fix.image ?? "the built-in sandbox"}</Need>}
+      {runs && fix.image && <Need name="Image">{visibleText(fix.image)}</Need>}
       {runs && <Need name="Network">{fix.network ? "allowed" : "none"}</Need>}
       {fix.command && (
-        <Need name="Proved with">
+        <Need name={runs ? "Proved with" : "Failing command"}>
           <code>{visibleText(fix.command)}</code>
         </Need>
       )}

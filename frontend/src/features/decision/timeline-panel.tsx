@@ -11,7 +11,9 @@ export function TimelinePanel({ entries }: { entries: TimelineEntry[] }) {
       <ol className={classes.entries} aria-live="polite" aria-relevant="additions">
         {entries.map((entry) => (
           <li key={entry.n} className={classes.entry}>
-            <span className={classes.words}>{visibleText(entry.message)}</span>
+            <span className={classes.words} title={visibleText(entry.message)}>
+              {visibleText(entry.message)}
+            </span>
             <span className={classes.when}>
               <RelativeTime at={entry.at} />
             </span>
