@@ -20,7 +20,8 @@ export function ensureInstalled() {
     .digest("hex");
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted) return;
   console.log("Installing packages (first start, or package-lock.json has changed) ...");
-  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], "The packages could not be installed.");
+  // Not `npm ci`: it refuses a lock file that lacks the optional packages of platforms which the one who wrote it could not reach.
+  run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], "The packages could not be installed.");
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, wanted);
 }
