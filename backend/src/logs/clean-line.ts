@@ -22,28 +22,34 @@ const GITLAB_TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z \d\d[OE][ +]/;
 const JENKINS_TIMESTAMP = /^\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\] /;
 /** What BuildKit's plain progress puts before each line of a RUN: `#12 3.456 `. */
 const BUILDKIT_PREFIX = /^#\d{1,4} \d{1,6}\.\d{1,3} /;
-/** The first digit of a year, where a timestamp could begin. */
-const DIGIT = /^\ufeff?\d{4}-/;
+const ZERO = 0x30;
+const NINE = 0x39;
+const OPENING_BRACKET = 0x5b;
+const BYTE_ORDER_MARK = 0xfeff;
 
 /** Strips colours, control characters, byte-order marks and the timestamps or columns that CI systems put before a line. */
 export function cleanLine(raw: string): CleanLine {
-  const { text: rest, ...from } = stripPrefix(raw);
-  let text = rest;
-  if (text.includes(ESCAPE)) text = text.replace(ANSI, "");
-  if (HAS_CONTROL.test(text)) text = text.replace(CONTROL, "");
+  const line = stripPrefix(raw);
+  let { text } = line;
+  if (HAS_CONTROL.test(text)) {
+    if (text.includes(ESCAPE)) text = text.replace(ANSI, "");
+    text = text.replace(CONTROL, "");
+  }
   if (text.startsWith("#")) text = text.replace(BUILDKIT_PREFIX, "");
-  return { ...from, text: text.trimEnd() };
+  line.text = text.trimEnd();
+  return line;
 }
 
 function stripPrefix(raw: string): CleanLine {
-  if (DIGIT.test(raw)) {
+  const first = raw.charCodeAt(0);
+  if ((first >= ZERO && first <= NINE) || first === BYTE_ORDER_MARK) {
     const gitlab = GITLAB_TIMESTAMP.exec(raw);
     if (gitlab) return { prefix: "gitlab", text: raw.slice(gitlab[0].length) };
     const github = GITHUB_TIMESTAMP.exec(raw);
     if (github) return { prefix: "github", text: raw.slice(github[0].length) };
     return { prefix: "none", text: raw };
   }
-  if (raw.startsWith("[")) {
+  if (first === OPENING_BRACKET) {
     const jenkins = JENKINS_TIMESTAMP.exec(raw);
     if (jenkins) return { prefix: "jenkins", text: raw.slice(jenkins[0].length) };
   }

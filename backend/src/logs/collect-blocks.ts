@@ -1,5 +1,6 @@
 import type { LogLine } from "@pipewright/contract/reduced-log";
 import { ALL_SHAPES } from "./all-shapes.ts";
+import { createShapeFinder } from "./find-shape.ts";
 import { addLine, type LogBlock, mergeBlocks } from "./log-block.ts";
 import type { Shape } from "./shapes/shape.ts";
 
@@ -14,10 +15,6 @@ const DEFAULT_MERGE_WITHIN = 1;
 const MAX_BLOCKS = 400;
 const FIRST_BLOCKS_KEPT = 120;
 const LAST_BLOCKS_KEPT = 120;
-
-/** A line that no shape can begin with holds none of these. Spares most lines the shapes' own patterns. */
-const INTERESTING =
-  /err|fail|exception|fatal|panic|traceback|not ok|undefined|cannot|can't|could not|couldn't|unable|denied|not found|not recognized|no such|killed|memor|time|abort|fault|missing|invalid|refused|unexpected|assert|warning|would reformat|reformatted|incorrect|no space|enospc|no rule|no solution|unauthorized|permission|not set|required|\bTS\d|\.\w+:\d+|:\[\d|\(\d+,\d+\)|^_{3}|^\s*--- |^----|^diff |^In |^[│|] |^\s?> \[|^\[|\d+\) |^e: |^E: |❯|✖|✗|✘|×|●|⎯|━|•|unknown|unrecognized|conflict|reject|reset|unsafe|toomany|rpc |eof|reset|service|unset|mismatch|violat|unsupported|exceed|uncaught|does not|doesn't|segmentation|core dumped|rspec |stdout|stderr|panicked|Diff in|expect|illegal|yaml|no test|bad |trailing|quota|curl|lock|tarball|credentials|http|exit|FAIL|Test #|no package|nothing provides|because /i;
 
 /** Lines that a look back may pass but not begin with. */
 const LEADS_NOWHERE = /^(?:$|=== )/;
@@ -37,6 +34,7 @@ export interface BlockCollector {
 
 /** Groups lines into blocks, one error each. Memory is bounded whatever the log is. */
 export function createBlockCollector(): BlockCollector {
+  const findShape = createShapeFinder();
   let blocks: LogBlock[] = [];
   let open: LogBlock | undefined;
   let openedAt = 0;
@@ -84,7 +82,7 @@ export function createBlockCollector(): BlockCollector {
     if (shape.stop?.test(line.text)) return false;
     if (line.text === "" ? shape.continues.test("") : pending.length < (shape.gap ?? 0)) {
       if (line.text === "" || !shape.continues.test(line.text)) {
-        if (line.text !== "" && INTERESTING.test(line.text) && findShape(line.text)) return false;
+        if (line.text !== "" && findShape(line.text)) return false;
         if (pending.length < MAX_LOOK_BACK) pending.push(line);
         return true;
       }
@@ -104,7 +102,7 @@ export function createBlockCollector(): BlockCollector {
       }
       close();
     }
-    if (line.text === "" || !(place.annotated || INTERESTING.test(line.text))) return;
+    if (line.text === "") return;
     const shape = findShape(line.text, fromShape);
     if (shape) start(shape, line, place);
   }
@@ -124,14 +122,6 @@ export function createBlockCollector(): BlockCollector {
       return thin(blocks);
     },
   };
-}
-
-function findShape(text: string, from = 0): Shape | undefined {
-  for (let index = from; index < ALL_SHAPES.length; index += 1) {
-    const shape = ALL_SHAPES[index];
-    if (shape?.start.test(text) && !shape.unless?.test(text)) return shape;
-  }
-  return undefined;
 }
 
 function isSibling(earlier: LogBlock, later: LogBlock): boolean {

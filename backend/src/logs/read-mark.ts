@@ -36,8 +36,13 @@ const SUCCESS = /^(?:\[INFO\] )?BUILD SUCCESS(?:FUL)?\b/;
 /** How every line that tells an exit code or the end of the job begins; spares the other lines the patterns above. */
 const EXIT_OR_AFTER = /^(?:Err|ERR|Proc|Exit|The [cp]|🚨|Build s|Post j|Clean|Finis|Archi|Termi)/;
 
+/** How every mark begins; spares the other lines everything below. */
+const MAY_BE_MARK =
+  /^(?:##\[|::|section_|travis_|\[(?:Pip|com|INFO\] BUILD)|[~+-]{3} |BUILD|Err|ERR|Proc|Exit|The [cp]|🚨|Build s|Post j|Clean|Finis|Archi|Termi)/;
+
 /** Reads what a cleaned line says to the CI system; undefined for ordinary output. */
 export function readMark(text: string): Mark | undefined {
+  if (!MAY_BE_MARK.test(text)) return undefined;
   if (text.startsWith("##[")) return readWorkflowCommand(text);
   if (text.startsWith("::")) return readPrintedCommand(text);
   if (text.startsWith("section_")) return readSection(text, GITLAB_SECTION);

@@ -9,6 +9,7 @@ export const GO_SHAPES: readonly Shape[] = [
     reason: "compiler error",
     role: "cause",
     weight: 0.94,
+    needs: [".go:"],
     start: new RegExp(`^(?:vet: |Error: |\\S{0,40}: )?${GO_FILE}:\\d+:(?:\\d+:)? (?!\\[?(?:Log|INFO|DEBUG)\\b)\\S`),
     unless: /\bwarning\b|^\s+\S+\.go:\d+: (?:running|waiting|step)\b/i,
     continues: /^(?:\t|\s+\S|$)/,
@@ -22,7 +23,7 @@ export const GO_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.88,
     start:
-      /^(?:go: |\S{1,200}\.go:\d+:\d+: |package \S{1,200}: |pattern \S{1,200}: |build \S{1,200}: |can't load package|no required module|stat \S+: no such)/,
+      /^(?:go: |package \S{1,200}: |pattern \S{1,200}: |build \S{1,200}: |can't load package|no required module|stat \S+: no such)/,
     unless:
       /^go: (?:downloading|finding|extracting|added|upgraded|creating|to add|warning|found|converting|writing|removed|downgraded|module \S+ is deprecated)/,
     continues: /^(?:\t|\s{2,}\S|go: |imports )/,

@@ -7,6 +7,7 @@ export const JAVA_SHAPES: readonly Shape[] = [
     reason: "compiler error",
     role: "cause",
     weight: 0.94,
+    needs: [".java", ".kt", ".scala", ".groovy"],
     start:
       /^(?:\[ERROR\] (?:\/|[A-Za-z]:\\|file:)\S{1,400}\.(?:java|kt|scala|groovy):?\s?[[(]\d+[,:] ?\d+[\])]|(?:\/|[A-Za-z]:\\)\S{1,400}\.java:\[\d+,\d+\] error: )/,
     continues: /^(?:\s{2,}\S|\[ERROR\]\s*$|\[ERROR\]\s+(?:symbol|location|required|found|reason):)/,
@@ -17,6 +18,7 @@ export const JAVA_SHAPES: readonly Shape[] = [
     reason: "compiler error",
     role: "cause",
     weight: 0.93,
+    needs: [".java:", ".kt:", ".scala:"],
     start:
       /^(?:\[(?:ERROR|javac|error)\] )?(?:\/|[A-Za-z]:\\)?[\w./\\@-]{1,300}\.(?:java|kt|scala):\d+(?::\d+)?: (?:error: |error |not found|type mismatch|value )/,
     continues: /^(?:\s|\[error\]|\[javac\])/,
@@ -55,6 +57,7 @@ export const JAVA_SHAPES: readonly Shape[] = [
     reason: "first failing test",
     role: "cause",
     weight: 0.94,
+    needs: ["<<< "],
     start: /^(?:\[ERROR\] )?.{1,400}<<< (?:FAILURE|ERROR)!/,
     continues: /^/,
     stop: /^(?:\[INFO\]|(?:\[\w+\] )?Running |\[WARNING\]|Results ?:|(?:\[ERROR\] )?(?:Tests run: .{0,200}[^!]$|Failures:|Errors:|Failed tests:|Tests in error:))/,
@@ -95,6 +98,7 @@ export const JAVA_SHAPES: readonly Shape[] = [
     reason: "first failing test",
     role: "cause",
     weight: 0.93,
+    needs: [" FAILED"],
     start: /^\S.{0,200} > .{1,300} FAILED$/,
     unless: /^> Task/,
     continues: /^(?:\s{2,}\S|FAILURE: Build failed)/,
@@ -105,7 +109,7 @@ export const JAVA_SHAPES: readonly Shape[] = [
     id: "gradle-what-went-wrong",
     reason: "what went wrong",
     role: "cause",
-    weight: 0.78,
+    weight: 0.72,
     start: /^\* What went wrong:/,
     continues: /^/,
     stop: /^(?:\* (?:Try|Exception|Get more help)|BUILD FAILED|\d+ actionable|> Task :\S+$|Run with --|> Run with|Deprecated Gradle|$)/,
@@ -123,6 +127,7 @@ export const JAVA_SHAPES: readonly Shape[] = [
     reason: "exception",
     role: "cause",
     weight: 0.68,
+    needs: ["Exception", "Error", "Throwable", "Failure", "Shutdown", "Failed"],
     start:
       /^(?:\[(?:ERROR|WARNING|WARN|main|FATAL)\] |Exception in thread "[^"]{0,200}" |(?:FATAL|SEVERE|ERROR):? )?.{0,200}?\b(?:[a-z][\w$]*\.){1,12}[A-Z][\w$]{0,80}(?:Exception|Error|Throwable|Failure|Shutdown|Failed)\b/,
     unless: /^\s*(?:at |import |throws |@)|^\S+\.(?:java|kt):/,

@@ -7,6 +7,7 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     reason: "type error",
     role: "cause",
     weight: 0.94,
+    needs: ["TS1", "TS2", "TS3", "TS4", "TS5", "TS6", "TS7", "TS8", "TS9"],
     start:
       /^(?:.{0,60}?(?:ERROR|Error|error|\| |: ) ?(?:in )?)?(?:\.\/|\/)?[\w@./\\() +-]{1,300}\.[cm]?(?:tsx?|jsx?|vue|svelte|astro)(?:\(\d+,\d+\)|:\d+:\d+)(?::| -) (?:error )?(?:error )?TS\d{3,6}: /,
     continues: /^(?:\s+\S|\d+ +\S|$)/,
@@ -38,6 +39,7 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     reason: "lint or format error",
     role: "cause",
     weight: 0.88,
+    needs: ["━━━"],
     start:
       /^(?:\.\/)?[\w@./-]{1,300}(?::\d+:\d+)? (?:lint\/\S{1,80}|format|assist\/\S{1,80}|organizeImports|parse)\b.{0,20} ?━{3,}/,
     continues: /^(?:\s|$|[×✖ℹ!>│])/,
@@ -132,6 +134,7 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     reason: "exception",
     role: "cause",
     weight: 0.8,
+    needs: ["Error", "Exception"],
     start:
       /^(?:\s{0,4})(?:Uncaught |Unhandled \w+:? |\[?)?(?:[A-Z]\w{0,60})?(?:Error|Exception)(?: \[[A-Z_0-9]+\])?(?::|$)/,
     continues: /^(?:\s{2,}(?:at |\S)|\s*\}?$|Require stack:|- \/|Node\.js v\d|\[cause\]|\+ actual|[+-] )/,
@@ -140,7 +143,7 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     gap: 1,
   },
   {
-    id: "bundler-error",
+    id: "gem-error",
     reason: "build error",
     role: "cause",
     weight: 0.9,

@@ -72,6 +72,7 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     reason: "compiler error",
     role: "cause",
     weight: 0.95,
+    needs: [": error", ": fatal error", ": internal compiler error"],
     start:
       /^(?:.{0,40}?: )?(?:\/|[A-Za-z]:\\|\.{0,2}\/)?[\w./\\ +@-]{1,300}\.(?:c|cc|cpp|cxx|c\+\+|h|hh|hpp|hxx|inl|ipp|m|mm|cu|cuh|S|asm|s|f90|swift|proto|ino|zig|tex|pyx|dart|hs|ml|nim|d):\d+(?::\d+)?: (?:fatal error|error|internal compiler error)\b/,
     continues:
@@ -85,6 +86,7 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     reason: "compiler error",
     role: "cause",
     weight: 0.94,
+    needs: [": error", ": fatal error"],
     start:
       /^\s*(?:\d+>)?(?:[A-Za-z]:\\|\/|\.{0,2}[\\/])?[\w./\\ +@()-]{1,300}(?:\(\d+(?:,\d+)*\)|\.(?:obj|lib|exe|csproj|sln|targets))\s?: (?:fatal )?error (?:[A-Z]{1,6}\d{2,6}|MSB\d{4})?\s?:/,
     continues: /^\s{4,}\S/,
@@ -95,6 +97,18 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     reason: "build error",
     role: "cause",
     weight: 0.85,
+    needs: [
+      "error NU",
+      "error MSB",
+      "error NETSDK",
+      "error CS",
+      "error BC",
+      "error FS",
+      "error CA",
+      "error IDE",
+      "error SA",
+      "error xUnit",
+    ],
     start: /^\s*(?:\S{1,300} : )?(?:MSBUILD : )?error (?:NU|MSB|NETSDK|CS|BC|FS|CA|IDE|SA|NUnit|xUnit)\d{2,5}: /,
     continues: /^\s{4,}\S/,
   },
@@ -114,6 +128,20 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     reason: "linker error",
     role: "cause",
     weight: 0.92,
+    needs: [
+      "undefined reference",
+      "undefined symbol",
+      "Undefined symbols",
+      "multiple definition",
+      "cannot find -l",
+      "symbol(s) not found",
+      "duplicate symbol",
+      "error LNK",
+      "ld: ",
+      "ld.lld: ",
+      "ld.gold: ",
+      "ld.bfd: ",
+    ],
     start:
       /(?:undefined reference to |undefined symbol: |multiple definition of |^Undefined symbols for architecture|cannot find -l\w|ld: symbol\(s\) not found|duplicate symbol |error LNK\d{4}|ld(?:\.\w+)?: (?:error|fatal|library not found|cannot))/,
     continues:
@@ -147,6 +175,7 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     reason: "first failing test",
     role: "cause",
     weight: 0.92,
+    needs: [": Failure", "FAILED:", "ERROR: ", "error: in "],
     start: /^(?:\d+: )?\S{1,300}\.(?:cc|cpp|cxx|h|hpp|c)(?::|\()\d+\)?: (?:Failure|FAILED:|ERROR: |error: in )/,
     continues:
       /^(?:\s|$|(?:\d+: )?(?:Value of|Expected|Actual|Which is|To be equal|Google Test trace|with expansion|REQUIRE|CHECK|due to|The difference|\w.{0,60} (?:evaluates to|is|are|which|equal)))/,
@@ -173,6 +202,7 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     reason: "sanitizer report",
     role: "cause",
     weight: 0.93,
+    needs: ["Sanitizer", "runtime error: "],
     start:
       /^(?:\d+: )?(?:=+\d+=+ ?(?:ERROR|WARNING): |.{0,300}: runtime error: |SUMMARY: \w+Sanitizer|WARNING: ThreadSanitizer)/,
     continues: /^(?:\s|$|=+\d+=+|Direct leak|Indirect leak|SUMMARY:|Shadow|0x|freed by|previously|allocated)/,
@@ -182,6 +212,19 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     reason: "crash",
     role: "cause",
     weight: 0.8,
+    needs: [
+      "Segmentation fault",
+      "core dumped",
+      "terminate called",
+      "Assertion",
+      "Illegal instruction",
+      "Bus error",
+      "Floating point exception",
+      "SIGABRT",
+      "SIGSEGV",
+      "Fatal error: ",
+      "Fatal Python error",
+    ],
     start:
       /(?:Segmentation fault|\bcore dumped\b|^terminate called |Assertion [`'"].{1,300}failed|Assertion failed: |Illegal instruction|Bus error|Floating point exception|\bSIGABRT\b|\bSIGSEGV\b|Fatal error: (?!all)|Fatal Python error:)/,
     continues: /^(?: {2}what\(\)|\s{2,}\S|Thread 0x|Current thread)/,
@@ -208,6 +251,7 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     reason: "makefile error",
     role: "cause",
     weight: 0.85,
+    needs: ["No rule to make", "missing separator", "ninja: error: ", ": *** "],
     start: /No rule to make target|\*\*\* missing separator|^ninja: error: |^\S{0,100}[Mm]akefile:\d+: \*\*\* /,
   },
   {

@@ -67,6 +67,7 @@ export const PYTHON_SHAPES: readonly Shape[] = [
     reason: "lint or type error",
     role: "cause",
     weight: 0.88,
+    needs: [".py:", ".pyi:"],
     start:
       /^(?:\.\/|\/)?[\w./\\ -]{1,300}\.pyi?:\d+(?::\d+)?:? (?:error:|[A-Z]{1,4}\d{2,5}\b|\[[A-Z]\d{4}[^\]]{0,80}\]|\S.{0,300} \([a-z-]{4,60}\)$)/,
     continues: /^(?:\s{1,}\S|[\w./\\-]{1,300}\.pyi?:\d+(?::\d+)?: note:)/,
@@ -97,6 +98,7 @@ export const PYTHON_SHAPES: readonly Shape[] = [
     reason: "failed hook",
     role: "cause",
     weight: 0.82,
+    needs: ["..Failed", ")Failed"],
     start: /^.{1,200}\.{3,}(?:\(.{1,60}\))?Failed$/,
     continues: /^/,
     stop: /^.{1,200}\.{3,}(?:\(.{1,60}\))?(?:Passed|Skipped|Failed)$|^pre-commit hook\(s\) made changes|^All changes made by hooks/,
@@ -116,6 +118,7 @@ export const PYTHON_SHAPES: readonly Shape[] = [
     reason: "failed environment",
     role: "summary",
     weight: 0.45,
+    needs: ["commands failed", "could not", "parallel child", ": FAIL ", "InvocationError", "nox > "],
     start:
       /^(?:\s*ERROR: {1,4}\S{1,60}: (?:commands failed|could not|parallel child)|\s*\S{1,60}: FAIL (?:code|✖)|ERROR: InvocationError|nox > (?:Command .{1,300} failed|Session .{1,100} failed))/,
   },

@@ -8,6 +8,7 @@ export const RESOURCE_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.96,
     machine: true,
+    needs: ["No space left", "ENOSPC", "not enough space", "quota exceeded", "disk I/O error", "disk is full"],
     start:
       /(?:No space left on device|\bENOSPC\b|There is not enough space on the disk|Disk quota exceeded|disk I\/O error|database or disk is full)/,
     continues:
@@ -22,6 +23,22 @@ export const RESOURCE_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.96,
     machine: true,
+    needs: [
+      "out of memory",
+      "OutOfMemoryError",
+      "OOMKilled",
+      "Out of memory",
+      "memory exhausted",
+      "allocate memory",
+      "MemoryError",
+      "Killed",
+      "signal: killed",
+      "code 137",
+      "code: 137",
+      "memory allocation of",
+      "GC overhead",
+      "bad_alloc",
+    ],
     start:
       /(?:JavaScript heap out of memory|java\.lang\.OutOfMemoryError\b|\bOOMKilled\b|Out of memory: Kill|virtual memory exhausted|Cannot allocate memory|\bMemoryError\b|c\+\+: fatal error: Killed signal|signal: killed|exit code:? 137\b|exited with code 137\b|memory allocation of \d+ bytes failed|GC overhead limit|std::bad_alloc|LLVM ERROR: out of memory|^Killed$|: line \d+:\s+\d+ Killed\b|^.{0,200}: Killed$)/,
     continues: /^(?:\s+at |\s*\d+: 0x|<--- |----- |\[\d+:0x)/,

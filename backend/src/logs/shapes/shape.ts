@@ -14,7 +14,10 @@ export interface Shape {
   role: "cause" | "summary" | "consequence" | "noise";
   /** 0..1: how surely a line of this form tells why the job failed. */
   weight: number;
+  /** Begins with `^` and something cheap, unless `needs` is given. */
   start: RegExp;
+  /** Literals of which every first line holds at least one: they spare most lines the costlier patterns. */
+  needs?: readonly string[];
   unless?: RegExp;
   /** A line that belongs to the block. Absent: the first line only. */
   continues?: RegExp;
