@@ -21,7 +21,11 @@ export function ensureInstalled() {
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted) return;
   console.log("Installing packages (first start, or package-lock.json has changed) ...");
   // Not `npm ci`: it refuses a lock file that lacks the optional packages of platforms which the one who wrote it could not reach.
-  run("npm", ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], "The packages could not be installed.");
+  run(
+    "npm",
+    ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+    "The packages could not be installed.",
+  );
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, wanted);
 }
