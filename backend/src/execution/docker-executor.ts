@@ -73,8 +73,8 @@ async function runContainer(
   const input = { request, image: request.image, name: containerName(request.runId), instanceId, pull };
   try {
     signal.throwIfAborted();
-    const container = await starting.oneAtATime(request.runId, () => startOnce(docker, input, signal));
-    return await watchContainer(container, request.limits, output, signal);
+    const started = await starting.oneAtATime(request.runId, () => startOnce(docker, input, signal));
+    return await watchContainer(started, request.limits, output, signal);
   } catch (error) {
     if (signal.aborted) return notRun("cancelled", "The run was called off.");
     if (error instanceof ImageMissingError || error instanceof CannotRunError)

@@ -10,7 +10,8 @@ const UNPRIVILEGED_ID = 10_001;
 /** A quota, since the engine refuses a number of CPUs that is more than the machine has. µs. */
 const CPU_PERIOD_US = 100_000;
 const TMP_OPTIONS = "rw,nosuid,nodev,exec,size=512m,mode=1777";
-const LOG_FILE_MAX = "32m";
+/** Two, since the engine loses its place in a log that is cut to nothing while it is read. */
+const LOG_FILES = { "max-size": "16m", "max-file": "2" };
 
 export interface RunUser {
   uid: number;
@@ -65,7 +66,7 @@ export function containerOptions({
       CpuQuota: Math.round(limits.cpus * CPU_PERIOD_US),
       NetworkMode: network ? "bridge" : "none",
       Init: true,
-      LogConfig: { Type: "json-file", Config: { "max-size": LOG_FILE_MAX, "max-file": "1" } },
+      LogConfig: { Type: "json-file", Config: LOG_FILES },
     },
   };
 }

@@ -23,19 +23,27 @@ export interface StartInput {
   pull: PullPolicy;
 }
 
+export interface StartedContainer {
+  container: Docker.Container;
+  /** All of its output; only where it was started now. */
+  live?: NodeJS.ReadWriteStream;
+}
+
 /**
  * The container of a run: started now if it never was, else as it is, running or ended. An ended one is never started again,
  * which the engine itself would do. @throws ImageMissingError, CannotRunError
  */
-export async function startOnce(docker: Docker, input: StartInput, signal: AbortSignal): Promise<Docker.Container> {
+export async function startOnce(docker: Docker, input: StartInput, signal: AbortSignal): Promise<StartedContainer> {
   const container = docker.getContainer(input.name);
   let status = await statusOf(container);
   if (status === undefined) {
     await create(docker, input, signal);
     status = "created";
   }
-  if (status === "created") await start(container);
-  return container;
+  if (status !== "created") return { container };
+  const live = await container.attach({ stream: true, stdout: true, stderr: true });
+  await start(container);
+  return { container, live };
 }
 
 async function create(docker: Docker, input: StartInput, signal: AbortSignal): Promise<void> {

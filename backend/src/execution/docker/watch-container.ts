@@ -4,6 +4,7 @@ import type Docker from "dockerode";
 import type { RunLimits } from "../executor.ts";
 import type { RunOutput } from "../run-output.ts";
 import { followOutput } from "./follow-output.ts";
+import type { StartedContainer } from "./start-once.ts";
 
 const KILLED_EXIT_CODE = 137;
 /** How long the last output of an ended container may take to arrive. ms. */
@@ -16,15 +17,15 @@ const LATE_NEWS_MS = 250;
  * again. @throws the signal's reason
  */
 export async function watchContainer(
-  container: Docker.Container,
+  { container, live }: StartedContainer,
   limits: RunLimits,
   output: RunOutput,
   signal: AbortSignal,
 ): Promise<RunResult> {
-  const startedAt = new Date((await container.inspect()).State.StartedAt);
   const done = new AbortController();
   const either = AbortSignal.any([signal, done.signal]);
-  const following = followOutput(container, (text) => output.add(text), either);
+  const following = followOutput(container, live, (text) => output.add(text), either);
+  const startedAt = new Date((await container.inspect()).State.StartedAt);
   const left = Math.max(0, startedAt.getTime() + limits.timeoutMs - Date.now());
   // An error means that it has ended by itself, which `wait` reports.
   const alarm = setTimeout(() => container.kill().catch(() => undefined), left);
