@@ -1,0 +1,285 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { CONSOLE_DIR } from "./package-root.ts";
+import { findChromium, openBrowser } from "./testing/open-browser.ts";
+import { openConsole, type Visitor } from "./testing/open-console.ts";
+import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
+
+const SCENARIO = "config-trailing-comma";
+const FAILING_LINE = "Expecting property name enclosed in double quotes: line 7 column 3 (char 145)";
+const COMMAND = "python3 -m json.tool config/app.json";
+const NARROW: BrowserContextOptions = { viewport: { width: 360, height: 740 } };
+
+const chromium = findChromium();
+if (!chromium)
+  console.warn("NOT TESTED: the console in a browser. Install Chromium so that `which chromium` finds it.");
+
+describe.skipIf(!chromium)("the console in a browser", () => {
+  let browser: Browser;
+  let server: TestServer;
+
+  beforeAll(async () => {
+    if (!existsSync(join(CONSOLE_DIR, "index.html"))) {
+      throw new Error("The console is not built. Run: npm run build -w @pipewright/frontend");
+    }
+    browser = await openBrowser(chromium ?? "");
+  });
+  afterAll(() => browser?.close());
+  let visits: { visitor: Visitor; expected: RegExp }[] = [];
+  beforeEach(async () => {
+    visits = [];
+    server = await startTestServer();
+  });
+  afterEach(async () => {
+    await Promise.all(visits.map(({ visitor }) => visitor.close()));
+    await server.close();
+    for (const { visitor, expected } of visits) {
+      expect(visitor.problems.filter((problem) => !expected.test(problem))).toEqual([]);
+    }
+  });
+
+  /** Opens the console; at the end of the test nothing must have gone wrong in it but what matches `expected`. */
+  async function visit(path = "/", options: BrowserContextOptions = {}, expected = /^$/): Promise<Visitor> {
+    const visitor = await openConsole(browser, server, path, options);
+    visits.push({ visitor, expected });
+    return visitor;
+  }
+
+  async function propose(more: object = {}): Promise<string> {
+    const id = await server.simulate({ scenario: SCENARIO, ...more });
+    await server.reach(id);
+    return id;
+  }
+
+  it("signs in by the link, and keeps the token out of the address and of scripts", async () => {
+    const id = await propose();
+    const { page } = await visit();
+    await page.getByRole("table", { name: "Incidents that wait for you" }).waitFor();
+    expect(await rowLink(page, id).count()).toBe(1);
+    expect(page.url()).toBe(`${server.url}/`);
+    expect(await page.evaluate("document.cookie")).toBe("");
+    expect(await page.context().cookies()).toEqual([expect.objectContaining({ httpOnly: true, sameSite: "Strict" })]);
+  });
+
+  it("says what is wrong with a token, and takes the pasted link", async () => {
+    const context = await browser.newContext();
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    await page.goto(server.url);
+    const field = page.getByLabel("Admin token or sign-in link");
+    await field.fill("not-the-token-0123456789");
+    await button(page, "Sign in").click();
+    await page.getByText("This token is not the server's").waitFor();
+    await field.fill(`${server.url}/?token=${server.token.token}`);
+    await button(page, "Sign in").click();
+    await page.getByText("No failure has come in yet").waitFor();
+  });
+
+  it("leads by mouse from a failure to its proof on one page", async () => {
+    const { page, loads } = await visit();
+    await page.getByLabel("What shall fail").selectOption(SCENARIO);
+    await button(page, "Try a simulation").click();
+    await page.waitForURL(/\/events\/[^/]+$/);
+    const id = idOf(page);
+    await page.getByRole("main").getByRole("link", { name: "Incidents" }).click();
+    await rowLink(page, id).click();
+
+    await expectQuestion(page);
+    await button(page, "Approve fix").click();
+    await expectProof(page);
+    expect(loads()).toBe(1);
+    expect((await server.incident(id)).verification?.verdict).toBe("proven");
+  });
+
+  it("leads by keyboard alone from a failure to its proof", async () => {
+    const { page } = await visit();
+    await page.getByLabel("What shall fail").waitFor();
+    await tabTo(page, page.getByLabel("What shall fail"));
+    await page.keyboard.type("A comma");
+    await tabTo(page, button(page, "Try a simulation"));
+    await page.keyboard.press("Enter");
+
+    await expectQuestion(page);
+    await page.keyboard.press("a");
+    await expectProof(page);
+    await page.getByRole("heading", { level: 1 }).and(page.locator(":focus")).waitFor();
+  });
+
+  it("shows an answer to everybody at once, and says to who comes late that it changed nothing", async () => {
+    const id = await propose();
+    const first = await visit(`/events/${id}`);
+    const second = await visit(`/events/${id}`, {}, /409 \(Conflict\)/);
+    await expectQuestion(first.page);
+    await expectQuestion(second.page);
+    let letGo = () => {};
+    const firstHasAnswered = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await second.page.route("**/api/approvals/**", async (route) => {
+      await firstHasAnswered;
+      await route.continue();
+    });
+    await button(second.page, "Approve fix").click();
+
+    await button(first.page, "Approve fix").click();
+    await expectProof(first.page);
+    await expectProof(second.page);
+    expect(await second.page.getByRole("alert").count()).toBe(0);
+
+    letGo();
+    const words = /^Answered already by admin .*: approved\. Your answer changed nothing\.$/;
+    await second.page.getByRole("alert").getByText(words).waitFor();
+    expect(second.loads()).toBe(1);
+    expect((await server.incident(id)).timeline.filter(({ kind }) => kind === "approval.answered")).toHaveLength(1);
+  });
+
+  it("takes a rejection with its reason, and runs nothing", async () => {
+    const id = await propose();
+    const { page } = await visit(`/events/${id}`);
+    await button(page, "Reject").click();
+    const dialog = page.getByRole("dialog", { name: "Reject this fix" });
+    await button(dialog, "Reject fix").click();
+    await dialog.getByText("Say why, in a few words.").waitFor();
+    await dialog.getByLabel("Reason").fill("The file is generated; mend its generator");
+    await button(dialog, "Reject fix").click();
+
+    await page.getByRole("banner").or(page.getByRole("main")).getByText("Rejected", { exact: true }).first().waitFor();
+    await panel(page, "Facts").getByText("The file is generated; mend its generator").waitFor();
+    expect(await button(page, "Approve fix").count()).toBe(0);
+    const rejected = await server.incident(id);
+    expect(rejected.status).toBe("rejected");
+    expect(rejected.execution).toBeUndefined();
+  });
+
+  it("says when the server is away, goes on when it is back, and shows what happened meanwhile", async () => {
+    await server.close();
+    const first = await startTestServer({}, { keepData: true });
+    const { dataDir, url } = first;
+    server = first;
+    const id = await propose();
+    const { page, loads } = await visit(`/events/${id}`, {}, /ERR_CONNECTION_REFUSED|WebSocket connection/);
+    await expectQuestion(page);
+    await connection(page, "Live").waitFor();
+
+    await first.close();
+    await connection(page, "Reconnecting").waitFor();
+    await page.getByText(/The server does not answer\..* Trying again/).waitFor();
+
+    const elsewhere = await startTestServer({}, { dataDir, keepData: true });
+    await elsewhere.approve(await elsewhere.incident(id));
+    await elsewhere.reach(id, ["resolved"]);
+    await elsewhere.close();
+    server = await startTestServer({ PORT: new URL(url).port }, { dataDir });
+    await connection(page, "Live").waitFor();
+    await expectProof(page);
+    expect(loads()).toBe(1);
+  });
+
+  it("shows hostile text as text", async () => {
+    const markup = `<img src=x onerror="alert('pwned')">`;
+    const long = `${"x".repeat(20_000)}`;
+    const id = await propose({
+      commit_message: `${markup}\u001b[31m\u202e ${long}`,
+      logs: [
+        `##[group]Run ${COMMAND}`,
+        "##[endgroup]",
+        `\u001b[31m${markup}\u001b[0m\u001b]0;title\u0007 ${long}`,
+        FAILING_LINE,
+        "##[error]Process completed with exit code 1.",
+      ].join("\n"),
+    });
+    const { page } = await visit(`/events/${id}`, NARROW);
+    await panel(page, "Facts").getByText(`${markup}‹U+001B›[31m‹U+202E›`).waitFor();
+    await panel(page, "Evidence").getByText(markup).waitFor();
+    expect(await page.getByRole("main").textContent()).not.toMatch(HIDDEN_CHARACTERS);
+    expect(await page.locator("img").count()).toBe(0);
+    await expectNoSidewaysScrolling(page);
+
+    await page.getByRole("link", { name: "Incidents" }).click();
+    await rowLink(page, id).waitFor();
+    await expectNoSidewaysScrolling(page);
+
+    await page.goto(`${server.url}/api/dashboard/events/${id}/log`);
+    await page.getByText(markup).waitFor();
+    expect(await page.locator("img").count()).toBe(0);
+  });
+
+  it.each(["light", "dark"] as const)(
+    "fits a phone without scrolling sideways, in the %s theme",
+    async (colorScheme) => {
+      const id = await propose();
+      const { page } = await visit("/", { ...NARROW, colorScheme });
+      await rowLink(page, id).waitFor();
+      await expectNoSidewaysScrolling(page);
+      await rowLink(page, id).click();
+      await expectQuestion(page);
+      await expectNoSidewaysScrolling(page);
+      await button(page, "Approve fix").click();
+      await expectProof(page);
+      await expectNoSidewaysScrolling(page);
+    },
+  );
+});
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they must not reach the page
+const HIDDEN_CHARACTERS = /[\u001b\u0007\u202e]/;
+
+/** All that a person needs to answer is there. */
+async function expectQuestion(page: Page): Promise<void> {
+  await button(page, "Approve fix").waitFor();
+  await page.getByRole("heading", { level: 1, name: /JSON/ }).waitFor();
+  await panel(page, "Evidence").getByText(FAILING_LINE).waitFor();
+  const fix = panel(page, "Proposed fix");
+  await fix.getByRole("region", { name: /^(Script|Patch)$/ }).waitFor();
+  await fix.getByText(COMMAND).waitFor();
+  await panel(page, "Risk")
+    .getByText(/^\d+(low|medium|high|critical)$/)
+    .waitFor();
+}
+
+/** The command failed before and passes after; what was changed is to be seen. */
+async function expectProof(page: Page): Promise<void> {
+  await page.getByRole("status", { name: "Verdict" }).getByText("Proven", { exact: true }).waitFor();
+  await panel(page, "Before the fix").getByText("fails, exit 1").waitFor();
+  await panel(page, "After the fix").getByText("passes, exit 0").waitFor();
+  const diff = panel(page, "What the fix changed").getByRole("region", { name: "Diff" });
+  await diff.getByRole("heading", { name: "config/app.json" }).waitFor();
+  expect(await diff.locator('[data-kind="removed"] code').count()).toBeGreaterThan(0);
+}
+
+async function expectNoSidewaysScrolling(page: Page): Promise<void> {
+  const widths = await page.evaluate("[document.documentElement.scrollWidth, document.body.scrollWidth, innerWidth]");
+  expect(widths).toEqual([360, 360, 360]);
+}
+
+const MOST_STOPS = 40;
+
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let stops = 0; stops < MOST_STOPS; stops += 1) {
+    await page.keyboard.press("Tab");
+    if ((await target.and(page.locator(":focus")).count()) > 0) return;
+  }
+  throw new Error(`Not reached with ${MOST_STOPS} presses of Tab: ${target}`);
+}
+
+function button(within: Page | Locator, name: string): Locator {
+  return within.getByRole("button", { name, exact: true });
+}
+
+function panel(page: Page, name: string): Locator {
+  return page.getByRole("region", { name, exact: true });
+}
+
+function rowLink(page: Page, id: string): Locator {
+  return page.getByRole("row").locator(`a[href="/events/${id}"]`);
+}
+
+function connection(page: Page, words: string): Locator {
+  return page.getByRole("status", { name: `Live updates: ${words}` });
+}
+
+function idOf(page: Page): string {
+  return new URL(page.url()).pathname.split("/").at(-1) ?? "";
+}
