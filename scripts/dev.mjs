@@ -4,7 +4,17 @@ import { ensureInstalled, ROOT } from "./ensure-installed.mjs";
 ensureInstalled();
 const npx = process.platform === "win32" ? "npx.cmd" : "npx";
 const parts = [
-  [npx, ["tsx", "watch", "--conditions=pipewright-source", "--clear-screen=false", "backend/src/cli.ts", "serve"]],
+  [
+    npx,
+    [
+      "tsx",
+      "watch",
+      "--conditions=pipewright-source",
+      "--clear-screen=false",
+      "backend/bin/pipewright-dev.mjs",
+      "serve",
+    ],
+  ],
   [npx, ["vite", "--clearScreen", "false", "frontend"]],
 ];
 const children = parts.map(([program, args]) =>

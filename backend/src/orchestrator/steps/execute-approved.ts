@@ -47,7 +47,8 @@ export function createJournal(incident: IncidentRecord, context: StepContext, fr
   const hooks: ExecutionHooks = {
     signal: context.signal,
     onOutput: (phase, text) => context.output(phase, text),
-    onPhaseStart: (phase, what) => context.note({ kind: "run.started", message: what, data: { phase } }),
+    onPhaseStart: (phase, what) =>
+      context.note({ kind: "run.started", message: startMessage(phase, what), data: { phase } }),
     onNote: (message) => context.note({ kind: "run.note", message }),
     onPhaseDone(phase, result, diff) {
       execution = {
@@ -56,11 +57,20 @@ export function createJournal(incident: IncidentRecord, context: StepContext, fr
         ...(phase === "fix" && { exitCode: result.exitCode }),
         ...(diff !== undefined && { diff }),
       };
-      const entry = { kind: "run.finished", message: runMessage(phase, result), data: { phase, exitCode: result.exitCode } };
+      const entry = {
+        kind: "run.finished",
+        message: runMessage(phase, result),
+        data: { phase, exitCode: result.exitCode },
+      };
       return context.journal({ execution }, entry);
     },
   };
   return { hooks, execution: () => execution };
+}
+
+/** The fix itself is shown with the incident; its text has no place in a line. */
+function startMessage(phase: RunPhase, command: string): string {
+  return phase === "fix" ? "Running the approved fix" : `Running ${command}`;
 }
 
 function runMessage(phase: RunPhase, result: RunResult): string {

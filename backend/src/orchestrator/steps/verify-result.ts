@@ -27,7 +27,12 @@ export function verifyResult(dependencies: VerifyDependencies): Step {
     const message = `${VERDICTS[verdict]}${reason ? `: ${reason}` : ""}`;
     const changes = { execution: journal.execution(), verification };
     if (verdict === "refuted") {
-      const failure = { step: incident.status, code: FIX_REFUTED, message: reason ?? "The command still fails.", attempts: 1 };
+      const failure = {
+        step: incident.status,
+        code: FIX_REFUTED,
+        message: reason ?? "The command still fails.",
+        attempts: 1,
+      };
       return { event: "refuted", changes: { ...changes, failure }, message, data: { verdict } };
     }
     return { event: "verified", changes, message, data: { verdict } };
