@@ -4,6 +4,8 @@ import { ADMIN_TOKEN, type AppServer, AS_ADMIN, startAppServer, WEBHOOK_SECRET }
 import { failedRunPayload, githubExamples } from "../testing/github-examples.ts";
 
 const MEBIBYTE = 1024 * 1024;
+/** For bodies of many MiB on a busy machine. */
+const LARGE_BODY_TIMEOUT_MS = 120_000;
 
 let server: AppServer;
 beforeEach(async () => {
@@ -53,12 +55,16 @@ describe("POST /api/webhook/simulate", () => {
     expect(server.signals).toEqual([]);
   });
 
-  it("takes a log that is longer than what is kept, since the store keeps its head and tail", async () => {
-    const logs = "error: something went wrong here\n".repeat(Math.ceil((70 * MEBIBYTE) / 33));
-    const response = await simulate({ repo: "acme/shop", logs });
-    expect(response.status).toBe(202);
-    expect(server.signals[0]?.logs?.length).toBe(logs.length);
-  });
+  it(
+    "takes a log that is longer than what is kept, since the store keeps its head and tail",
+    async () => {
+      const logs = "error: something went wrong here\n".repeat(Math.ceil((70 * MEBIBYTE) / 33));
+      const response = await simulate({ repo: "acme/shop", logs });
+      expect(response.status).toBe(202);
+      expect(server.signals[0]?.logs?.length).toBe(logs.length);
+    },
+    LARGE_BODY_TIMEOUT_MS,
+  );
 
   it("refuses a body beyond twice the log limit with 413", async () => {
     await using small = await startAppServer({ config: { maxLogBytes: MEBIBYTE } });
@@ -179,17 +185,25 @@ describe("POST /api/webhook/github", () => {
     expect(await noCommit.json()).toMatchObject({ status: 422, errors: [{ path: "workflow_run.head_sha" }] });
   });
 
-  it("refuses 26 MiB with 413, as GitHub sends 25 at most", async () => {
-    const body = Buffer.alloc(26 * MEBIBYTE, " ");
-    const response = await deliver(body);
-    expect(response.status).toBe(413);
-    expect(await response.json()).toMatchObject({ code: "too_large", detail: expect.stringContaining("25 MiB") });
-  });
+  it(
+    "refuses 26 MiB with 413, as GitHub sends 25 at most",
+    async () => {
+      const body = Buffer.alloc(26 * MEBIBYTE, " ");
+      const response = await deliver(body);
+      expect(response.status).toBe(413);
+      expect(await response.json()).toMatchObject({ code: "too_large", detail: expect.stringContaining("25 MiB") });
+    },
+    LARGE_BODY_TIMEOUT_MS,
+  );
 
-  it("takes 24 MiB", async () => {
-    const padded = JSON.stringify({ ...failedRunPayload(), padding: "x".repeat(24 * MEBIBYTE) });
-    expect((await deliver(padded)).status).toBe(202);
-  });
+  it(
+    "takes 24 MiB",
+    async () => {
+      const padded = JSON.stringify({ ...failedRunPayload(), padding: "x".repeat(24 * MEBIBYTE) });
+      expect((await deliver(padded)).status).toBe(202);
+    },
+    LARGE_BODY_TIMEOUT_MS,
+  );
 
   it("says with 503 that no secret is configured", async () => {
     await using open = await startAppServer({ config: { githubWebhookSecret: undefined } });

@@ -129,7 +129,7 @@ describe("a live connection", () => {
     const start = performance.now();
     publish(hub, 1, 1);
     await received(console, 1);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(2000);
   });
 
   it("carries what was published as it was", async () => {
