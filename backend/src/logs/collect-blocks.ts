@@ -80,13 +80,12 @@ export function createBlockCollector(): BlockCollector {
     const { shape } = block;
     if (shape.continues === undefined || line.n - block.startLine >= MAX_BLOCK_LINES) return false;
     if (shape.stop?.test(line.text)) return false;
-    if (line.text === "" ? shape.continues.test("") : pending.length < (shape.gap ?? 0)) {
-      if (line.text === "" || !shape.continues.test(line.text)) {
-        if (line.text !== "" && findShape(line.text)) return false;
-        if (pending.length < MAX_LOOK_BACK) pending.push(line);
-        return true;
-      }
-    } else if (line.text === "" || !shape.continues.test(line.text)) return false;
+    if (line.text === "" || !shape.continues.test(line.text)) {
+      const isTolerated = (line.text === "" && shape.continues.test("")) || pending.length < (shape.gap ?? 0);
+      if (!isTolerated || (line.text !== "" && findShape(line.text))) return false;
+      if (pending.length < MAX_LOOK_BACK) pending.push(line);
+      return true;
+    }
     for (const each of pending) addLine(block, each);
     pending = [];
     addLine(block, line);

@@ -68,7 +68,8 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     reason: "first failing test",
     role: "cause",
     weight: 0.94,
-    start: /^\s?(?:FAIL|⎯+ (?:Failed (?:Tests|Suites)|Unhandled (?:Errors?|Rejections?)) \d* ?⎯+)(?: {1,2}.{0,300}|)$/,
+    start:
+      /^\s?(?:FAIL {1,2}\S.{0,300}(?: > | \[ )|⎯+ (?:Failed (?:Tests|Suites)|Unhandled (?:Errors?|Rejections?)) \d* ?⎯+$)/,
     stop: /^\s*(?:Test Files|PASS |Snapshots) /,
     continues: /^/,
     confirm: /Error|❯|expected|⎯/,

@@ -10,8 +10,7 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     start: /^error(?:\[E\d{4}\]|\[[\w:-]+\])?: \S/,
     unless:
       /^error: (?:could not compile|aborting due to|test failed|\d+ (?:previous|target)|process didn't exit|Recipe |build failed|failed to push|script |Process completed|pathspec)/,
-    continues:
-      /^(?:\s*(?:-->|:::|\||=|\d+ *[|~+-]|\.\.\.)|\s{2,}\S|$|(?:note|help|warning: unused)|Caused by:|For more information about)/,
+    continues: /^(?:\s*(?:-->|:::|\||=|\d+ *[|~+-]|\.\.\.)|\s{2,}\S|$|(?:note|help|warning: unused)|Caused by:)/,
     stop: /^(?:warning|error: could not compile|error: aborting)/,
     mergeWithin: 2,
   },

@@ -187,6 +187,12 @@ export const SCRIPT_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.69,
     needs: [
+      "not set",
+      " is required",
+      " is missing",
+      "unset",
+      " is undefined",
+      " is empty",
       "not supplied",
       "nvironment variable",
       "env var",
@@ -201,7 +207,7 @@ export const SCRIPT_SHAPES: readonly Shape[] = [
       "uthentication",
     ],
     start:
-      /(?:Input required and not supplied: |(?:environment variable|env var|secret)s?\b.{0,120}\b(?:not set|missing|required|undefined|must be (?:set|provided)|is empty|not found|unset)|(?:missing|required|unset) (?:required )?(?:environment variable|env var|secret|API key|token)|: (?:parameter|variable) (?:not set|null or not set)|\bKeyError: '[A-Z][A-Z0-9_]{2,}'|Username and password required|could not read Username|No API key|Unable to locate credentials|Bad credentials|invalid (?:credentials|token)|authentication (?:failed|required))/i,
+      /(?:\b[A-Z][A-Z0-9_]{3,60}:? (?:is )?(?:not set|required|missing|unset|undefined|empty)\b|Input required and not supplied: |(?:environment variable|env var|secret)s?\b.{0,120}\b(?:not set|missing|required|undefined|must be (?:set|provided)|is empty|not found|unset)|(?:missing|required|unset) (?:required )?(?:environment variable|env var|secret|API key|token)|: (?:parameter|variable) (?:not set|null or not set)|\bKeyError: '[A-Z][A-Z0-9_]{2,}'|Username and password required|could not read Username|No API key|Unable to locate credentials|Bad credentials|invalid (?:credentials|token)|authentication (?:failed|required))/i,
     unless: /^\s+at |warning/i,
     continues: /^\s+at /,
   },

@@ -1,0 +1,232 @@
+import { describe, expect, it } from "vitest";
+import { reduceLog } from "./reduce-log.ts";
+import { asGitHubJob, readMarkedLog } from "./testing/marked-log.ts";
+
+const CASES: Record<string, [command: string, output: string]> = {
+  "Go compiler errors with their package": [
+    "go build ./...",
+    `
+go: downloading github.com/google/uuid v1.6.0
+»# example.org/shop/cart
+»cart/cart.go:12:2: undefined: totl
+»cart/error.go:3:8: "os" imported and not used`,
+  ],
+  "a Go test failure": [
+    "go test ./...",
+    `
+ok  	example.org/shop/errors	0.004s
+»--- FAIL: TestTotal (0.00s)
+»    --- FAIL: TestTotal/empty (0.00s)
+»        cart_test.go:14: total() = 1, want 0
+FAIL
+FAIL	example.org/shop/cart	0.003s
+ok  	example.org/shop/store	0.010s
+FAIL`,
+  ],
+  "a verbose Go test failure with what it logged before": [
+    "go test -v ./...",
+    `
+=== RUN   TestErrorPage
+    page_test.go:5: error: shown as expected
+--- PASS: TestErrorPage (0.00s)
+=== RUN   TestTotal
+»    cart_test.go:9: total() = 1, want 0
+»--- FAIL: TestTotal (0.00s)
+=== RUN   TestOther
+--- PASS: TestOther (0.00s)
+FAIL
+FAIL	example.org/shop/cart	0.003s`,
+  ],
+  "a Go panic with its goroutine": [
+    "./server --check",
+    `
+listening on :8080
+»panic: runtime error: invalid memory address or nil pointer dereference
+»[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x48f2a1]
+»
+»goroutine 1 [running]:
+»main.(*Cart).Total(...)
+»	/home/runner/work/shop/shop/cart.go:17
+»main.main()
+»	/home/runner/work/shop/shop/main.go:9 +0x1d
+»exit status 2`,
+  ],
+  "a sum that is missing": [
+    "go build ./...",
+    `
+»upload/upload.go:7:2: missing go.sum entry for module providing package github.com/google/uuid (imported by example.org/shop/upload); to add:
+»	go get example.org/shop/upload`,
+  ],
+  "golangci-lint's issues": [
+    "golangci-lint run",
+    `
+»cart/cart.go:12:9: Error return value of \`f.Close\` is not checked (errcheck)
+»	defer f.Close()
+»	       ^
+»cart/cart.go:31:2: ineffectual assignment to err (ineffassign)
+»	err = nil
+»	^`,
+  ],
+  "Rust compiler errors, not the word after them": [
+    "cargo build",
+    `
+   Compiling shop v0.1.0 (/home/runner/work/shop/shop)
+warning: unused variable: \`error\`
+ --> src/lib.rs:2:7
+  |
+2 |   let error = 1;
+  |       ^^^^^ help: if this is intentional, prefix it with an underscore
+
+»error[E0425]: cannot find value \`totl\` in this scope
+» --> src/lib.rs:3:9
+»  |
+»3 |     a + totl
+»  |         ^^^^ not found in this scope
+»
+»error[E0308]: mismatched types
+» --> src/lib.rs:9:5
+»  |
+»9 |     "x"
+»  |     ^^^ expected \`u32\`, found \`&str\`
+
+For more information about this error, try \`rustc --explain E0308\`.
+error: could not compile \`shop\` (lib) due to 2 previous errors`,
+  ],
+  "a Rust test failure": [
+    "cargo test",
+    `
+running 2 tests
+test tests::error_is_fine ... ok
+test tests::adds ... FAILED
+
+failures:
+
+»---- tests::adds stdout ----
+»
+»thread 'tests::adds' panicked at src/lib.rs:5:22:
+»assertion \`left == right\` failed
+»  left: 6
+» right: 5
+»note: run with \`RUST_BACKTRACE=1\` environment variable to display a backtrace
+
+
+failures:
+    tests::adds
+
+test result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
+
+error: test failed, to rerun pass \`--lib\``,
+  ],
+  "gcc's errors with the function they are in": [
+    "make",
+    `
+cc -Wall -c util.c
+util.c:4:7: warning: unused variable 'error' [-Wunused-variable]
+cc -Wall -c main.c
+»main.c: In function 'main':
+»main.c:5:16: error: 'totl' undeclared (first use in this function)
+»    5 |   printf("%d", totl);
+»      |                ^~~~
+»main.c:5:16: note: each undeclared identifier is reported only once for each function it appears in
+make: *** [Makefile:3: main.o] Error 1`,
+  ],
+  "a linker error": [
+    "make",
+    `
+»/usr/bin/ld: main.o: in function \`main':
+»main.c:(.text+0xa): undefined reference to \`total'
+»collect2: error: ld returned 1 exit status
+make: *** [Makefile:5: shop] Error 1`,
+  ],
+  "a CMake error": [
+    "cmake -S . -B build",
+    `
+-- Detecting C compile features - done
+»CMake Error at CMakeLists.txt:3 (find_package):
+»  Could not find a package configuration file provided by "Boost"
+»
+»  If "Boost" provides a separate development package or SDK, be sure it has
+»  been installed.
+
+
+-- Configuring incomplete, errors occurred!`,
+  ],
+  "a googletest failure": [
+    "ctest --output-on-failure",
+    `
+[ RUN      ] Cart.Total
+»/home/runner/work/shop/shop/test/cart_test.cc:12: Failure
+»Expected equality of these values:
+»  cart.total()
+»    Which is: 3
+»  4
+[  FAILED  ] Cart.Total (0 ms)
+[==========] 2 tests from 1 test suite ran. (0 ms total)`,
+  ],
+  "MSVC errors": [
+    "cmake --build build",
+    `
+  error_page.cpp
+»D:\\a\\shop\\shop\\src\\cart.cpp(12,5): error C2065: 'totl': undeclared identifier [D:\\a\\shop\\shop\\build\\shop.vcxproj]
+»D:\\a\\shop\\shop\\src\\cart.cpp(14,1): error C2143: syntax error: missing ';' before '}' [D:\\a\\shop\\shop\\build\\shop.vcxproj]`,
+  ],
+  "Kotlin errors before Gradle's": [
+    "./gradlew build",
+    `
+> Task :compileJava
+> Task :compileKotlin FAILED
+»e: file:///home/runner/work/shop/shop/src/main/kotlin/Cart.kt:7:9 Unresolved reference: totl
+
+FAILURE: Build failed with an exception.
+
+* What went wrong:
+Execution failed for task ':compileKotlin'.
+> Compilation error. See log for more details
+
+* Try:
+> Run with --stacktrace option to get the stack trace.
+
+BUILD FAILED in 21s`,
+  ],
+  "a Gradle test failure": [
+    "./gradlew test",
+    `
+> Task :test
+
+ErrorPageTest > shows() PASSED
+
+»CartTest > total() FAILED
+»    org.opentest4j.AssertionFailedError: expected: <4> but was: <3>
+»        at CartTest.total(CartTest.java:12)
+
+2 tests completed, 1 failed
+
+> Task :test FAILED
+
+FAILURE: Build failed with an exception.
+
+* What went wrong:
+Execution failed for task ':test'.
+> There were failing tests. See the report at: file:///home/runner/work/shop/shop/build/reports/tests/test/index.html
+
+BUILD FAILED in 9s`,
+  ],
+  "a .NET compile error": [
+    "dotnet build",
+    `
+  Determining projects to restore...
+»/home/runner/work/shop/shop/Cart.cs(12,20): error CS0103: The name 'totl' does not exist in the current context [/home/runner/work/shop/shop/Shop.csproj]
+
+Build FAILED.
+
+    0 Warning(s)
+    1 Error(s)`,
+  ],
+};
+
+describe("evidence in logs of compiled languages", () => {
+  it.each(Object.entries(CASES))("is %s", (_name, [command, output]) => {
+    const { text, first, last } = readMarkedLog(asGitHubJob(command, output));
+    expect(reduceLog(text).candidates[0]).toMatchObject({ startLine: first, endLine: last });
+  });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import { reduceLog } from "./reduce-log.ts";
+import { asGitHubJob, readMarkedLog } from "./testing/marked-log.ts";
+
+const CASES: Record<string, [command: string, output: string]> = {
+  "a boxed Terraform error, not the warning before": [
+    "terraform plan",
+    `
+╷
+│ Warning: Argument is deprecated
+│
+│   with aws_s3_bucket.error_logs,
+│   on main.tf line 3, in resource "aws_s3_bucket" "error_logs":
+╵
+»╷
+»│ Error: Reference to undeclared input variable
+»│
+»│   on main.tf line 12, in resource "aws_instance" "web":
+»│   12:   ami = var.amii
+»│
+»│ An input variable with the name "amii" has not been declared.
+»╵`,
+  ],
+  "Terraform's diff of what is not formatted": [
+    "terraform fmt -check -diff",
+    `
+main.tf
+»--- old/main.tf
+»+++ new/main.tf
+»@@ -1,3 +1,3 @@
+»-variable "a"   {
+»+variable "a" {
+»   type = string
+» }`,
+  ],
+  "a plain Terraform error": [
+    "terraform validate -no-color",
+    `
+»Error: Unsupported argument
+»
+»  on main.tf line 2, in resource "null_resource" "x":
+»   2:   foo = 1`,
+  ],
+  "the failing step of an image, then what Docker says of it": [
+    "docker build .",
+    `
+#1 [internal] load build definition from Dockerfile
+#8 [4/5] RUN pip install -r requirements.txt
+#8 1.204 Collecting flask==9.9.9
+#8 1.311 ERROR: Could not find a version that satisfies the requirement flask==9.9.9 (from versions: 3.0.0)
+#8 1.312 ERROR: No matching distribution found for flask==9.9.9
+#8 ERROR: process "/bin/sh -c pip install -r requirements.txt" did not complete successfully: exit code: 1
+------
+» > [4/5] RUN pip install -r requirements.txt:
+»1.204 Collecting flask==9.9.9
+»1.311 ERROR: Could not find a version that satisfies the requirement flask==9.9.9 (from versions: 3.0.0)
+»1.312 ERROR: No matching distribution found for flask==9.9.9
+»------
+ERROR: failed to solve: process "/bin/sh -c pip install -r requirements.txt" did not complete successfully: exit code: 1`,
+  ],
+  "a script that may not be run": [
+    "./build.sh",
+    `
+»/home/runner/work/_temp/7.sh: line 1: ./build.sh: Permission denied`,
+  ],
+  "a program that is not there": [
+    "make lint",
+    `
+»/bin/sh: 1: golangci-lint: not found
+make: *** [Makefile:4: lint] Error 127`,
+  ],
+  "a server that does not answer": [
+    "./fetch.sh",
+    `
+Fetching fixtures
+»curl: (22) The requested URL returned error: 503
+»curl: (22) The requested URL returned error: 503`,
+  ],
+  "a full disk": [
+    "./render.sh",
+    `
+rendering error tiles
+»head: error writing 'standard output': No space left on device`,
+  ],
+  "a killed program": [
+    "python3 index.py",
+    `
+indexed 1000 of 40000 documents
+»/home/runner/work/_temp/d.sh: line 1: 10138 Killed                  python3 index.py`,
+  ],
+  "an RSpec failure": [
+    "bundle exec rspec",
+    `
+..F
+
+»Failures:
+»
+»  1) Cart adds up
+»     Failure/Error: expect(cart.total).to eq(4)
+»
+»       expected: 4
+»            got: 3
+»
+»     # ./spec/cart_spec.rb:7:in 'block (2 levels) in <top (required)>'
+
+Finished in 0.01 seconds (files took 0.1 seconds to load)
+3 examples, 1 failure
+
+Failed examples:
+
+rspec ./spec/cart_spec.rb:5 # Cart adds up`,
+  ],
+  "a setting that is missing": [
+    "./publish.sh",
+    `
+Publishing the notes
+»./publish.sh: line 7: PUBLISH_TOKEN: is not set, add it to the secrets of the repository`,
+  ],
+  "the last error of a program that nobody knows": [
+    "./tool sync",
+    `
+reading error-codes.csv
+0 errors so far
+»error: table "prices" has no column "currency"`,
+  ],
+  "an error that the CI system was told of": [
+    "node check.js",
+    `
+»::error file=src/app.js,line=10::Missing license header`,
+  ],
+};
+
+describe("evidence in logs of machines, shells and services", () => {
+  it.each(Object.entries(CASES))("is %s", (_name, [command, output]) => {
+    const { text, first, last } = readMarkedLog(asGitHubJob(command, output));
+    expect(reduceLog(text).candidates[0]).toMatchObject({ startLine: first, endLine: last });
+  });
+});

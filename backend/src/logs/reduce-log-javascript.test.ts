@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import { reduceLog } from "./reduce-log.ts";
+import { asGitHubJob, readMarkedLog } from "./testing/marked-log.ts";
+
+const CASES: Record<string, [command: string, output: string]> = {
+  "a jest failure with its siblings": [
+    "npx jest",
+    `
+PASS src/error.test.js
+FAIL src/cart.test.js
+»  ● cart › adds up
+»
+»    expect(received).toBe(expected) // Object.is equality
+»
+»    Expected: 3
+»    Received: 2
+»
+»      4 | test("adds up", () => {
+»    > 5 |   expect(total([1, 1])).toBe(3);
+»        |                         ^
+»
+»      at Object.toBe (src/cart.test.js:5:25)
+»
+»  ● cart › removes
+»
+»    TypeError: cart.remove is not a function
+»
+»      at Object.remove (src/cart.test.js:9:8)
+
+Test Suites: 1 failed, 1 passed, 2 total
+Tests:       2 failed, 4 passed, 6 total`,
+  ],
+  "a vitest failure": [
+    "npx vitest run",
+    `
+ RUN  v3.0.0 /home/runner/work/a/a
+
+ ✓ src/error.test.ts (2 tests) 3ms
+ ❯ src/cart.test.ts (2 tests | 1 failed) 7ms
+
+»⎯⎯⎯⎯⎯⎯⎯ Failed Tests 1 ⎯⎯⎯⎯⎯⎯⎯
+»
+» FAIL  src/cart.test.ts > adds up
+»AssertionError: expected 2 to be 3 // Object.is equality
+»
+»- Expected
+»+ Received
+»
+»- 3
+»+ 2
+»
+» ❯ src/cart.test.ts:5:25
+»
+»⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯[1/1]⎯
+
+ Test Files  1 failed | 1 passed (2)
+      Tests  1 failed | 3 passed (4)`,
+  ],
+  "a mocha failure": [
+    "npx mocha",
+    `
+  error pages
+    ✔ renders 404
+    1) renders 500
+
+
+»  1 failing
+»
+»  1) error pages
+»       renders 500:
+»
+»      AssertionError [ERR_ASSERTION]: 404 == 500
+»      + expected - actual
+»
+»      -404
+»      +500
+»
+»      at Context.<anonymous> (test/error.js:7:12)`,
+  ],
+  "node's failing tests, not the list before": [
+    "node --test",
+    `
+✔ error page renders (1.6ms)
+✖ adds (1.8ms)
+ℹ tests 2
+ℹ fail 1
+
+»✖ failing tests:
+»
+»test at a.test.mjs:3:1
+»✖ adds (1.8ms)
+»  AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:
+»
+»  2 !== 3
+»
+»      at TestContext.<anonymous> (file:///home/runner/work/a/a/a.test.mjs:3:29)`,
+  ],
+  "a playwright failure": [
+    "npx playwright test",
+    `
+Running 2 tests using 1 worker
+  ✓  1 [chromium] › tests/error.spec.ts:3:1 › shows the error page (1.2s)
+»  1) [chromium] › tests/login.spec.ts:5:3 › signs in ─────────────────────────
+»
+»    Error: expect(locator).toBeVisible() failed
+»
+»    Locator: getByText('Welcome')
+»    Expected: visible
+»
+»      at /home/runner/work/a/a/tests/login.spec.ts:9:40
+
+  1 failed
+    [chromium] › tests/login.spec.ts:5:3 › signs in ───
+  1 passed (9.1s)`,
+  ],
+  "compiler lines": [
+    "npx tsc --noEmit",
+    `
+»src/cart.ts(4,7): error TS2322: Type 'string' is not assignable to type 'number'.
+»src/cart.ts(9,1): error TS2552: Cannot find name 'totl'. Did you mean 'total'?`,
+  ],
+  "compiler lines as annotations": [
+    "npx tsc --noEmit",
+    `
+»##[error]src/cart.ts(4,7): error TS2322: Type 'string' is not assignable to type 'number'.`,
+  ],
+  "eslint's list with its file": [
+    "npx eslint .",
+    `
+
+»/home/runner/work/a/a/src/error-handler.js
+»  1:10  warning  Unexpected console statement       no-console
+»  3:7   error    'x' is assigned a value but never used  no-unused-vars
+»  9:12  error    Expected '===' and instead saw '=='     eqeqeq
+»
+»✖ 3 problems (2 errors, 1 warning)`,
+  ],
+  "prettier's list": [
+    "npx prettier --check .",
+    `
+Checking formatting...
+»[warn] src/cart.js
+»[warn] src/error.js
+»[warn] Code style issues found in 2 files. Run Prettier with --write to fix.`,
+  ],
+  "a lock file that is out of date, from its first line": [
+    "npm ci",
+    `
+»npm error code EUSAGE
+»npm error
+»npm error \`npm ci\` can only install packages when your package.json and package-lock.json are in sync.
+»npm error
+»npm error Missing: left-pad@1.3.0 from lock file
+»npm error A complete log of this run can be found in: /home/runner/.npm/_logs/x.log`,
+  ],
+  "the exception, not npm's word on it": [
+    "npm run build",
+    `
+> shop@1.0.0 build
+> node build.js
+
+»node:internal/modules/cjs/loader:1210
+»  throw err;
+»  ^
+»
+»Error: Cannot find module 'left-pad'
+»Require stack:
+»- /home/runner/work/a/a/build.js
+»    at Module._resolveFilename (node:internal/modules/cjs/loader:1207:15)
+»    at Module._load (node:internal/modules/cjs/loader:1038:27) {
+»  code: 'MODULE_NOT_FOUND',
+»  requireStack: [ '/home/runner/work/a/a/build.js' ]
+»}
+»
+»Node.js v20.20.2
+npm error Lifecycle script \`build\` failed with error:
+npm error code 1
+npm error path /home/runner/work/a/a`,
+  ],
+  "webpack's error": [
+    "npx webpack",
+    `
+asset main.js 1.2 KiB [emitted]
+»ERROR in ./src/index.js 3:0-24
+»Module not found: Error: Can't resolve './cart' in '/home/runner/work/a/a/src'
+» @ ./src/index.js 3:0-24
+
+webpack 5.90.0 compiled with 1 error in 812 ms`,
+  ],
+};
+
+describe("evidence in JavaScript logs", () => {
+  it.each(Object.entries(CASES))("is %s", (_name, [command, output]) => {
+    const { text, first, last } = readMarkedLog(asGitHubJob(command, output));
+    expect(reduceLog(text).candidates[0]).toMatchObject({ startLine: first, endLine: last });
+  });
+});

@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { reduceLog } from "./reduce-log.ts";
+import { asGitHubJob, readMarkedLog } from "./testing/marked-log.ts";
+
+const CASES: Record<string, [command: string, output: string]> = {
+  "a pytest failure before its summary": [
+    "pytest",
+    `
+============================= test session starts ==============================
+collected 3 items
+
+tests/test_error_page.py ..F                                             [100%]
+
+=================================== FAILURES ===================================
+»_________________________________ test_total __________________________________
+»
+»    def test_total():
+»>       assert total([1, 2]) == 4
+»E       assert 3 == 4
+»E        +  where 3 = total([1, 2])
+»
+»tests/test_total.py:5: AssertionError
+=========================== short test summary info ============================
+FAILED tests/test_total.py::test_total - assert 3 == 4
+========================= 1 failed, 2 passed in 0.12s ==========================`,
+  ],
+  "a module that is missing while tests are collected": [
+    "pytest -q",
+    `
+==================================== ERRORS ====================================
+»______________________ ERROR collecting tests/test_api.py ______________________
+»ImportError while importing test module '/home/runner/work/shop/shop/tests/test_api.py'.
+»Hint: make sure your test modules/packages have valid Python names.
+»Traceback:
+»tests/test_api.py:1: in <module>
+»    import requests
+»E   ModuleNotFoundError: No module named 'requests'
+=========================== short test summary info ============================
+ERROR tests/test_api.py
+!!!!!!!!!!!!!!!!!!!! Interrupted: 1 error during collection !!!!!!!!!!!!!!!!!!!!`,
+  ],
+  "a chained traceback as one range": [
+    "python manage.py migrate",
+    `
+Applying migrations: error_log.0001_initial... OK
+»Traceback (most recent call last):
+»  File "/home/runner/work/shop/shop/db.py", line 12, in connect
+»    return pool[name]
+»KeyError: 'default'
+»
+»The above exception was the direct cause of the following exception:
+»
+»Traceback (most recent call last):
+»  File "/home/runner/work/shop/shop/manage.py", line 22, in <module>
+»    main()
+»django.db.utils.OperationalError: no such table: orders`,
+  ],
+  "a unittest failure": [
+    "python3 -m unittest",
+    `
+.F
+======================================================================
+»FAIL: test_sum (tests.test_sum.Sum.test_sum)
+»----------------------------------------------------------------------
+»Traceback (most recent call last):
+»  File "/home/runner/work/a/a/tests/test_sum.py", line 9, in test_sum
+»    self.assertEqual(1, 2)
+»AssertionError: 1 != 2
+»
+»----------------------------------------------------------------------
+Ran 2 tests in 0.001s
+
+FAILED (failures=1)`,
+  ],
+  "a syntax error without a traceback": [
+    "python3 tool.py",
+    `
+»  File "/home/runner/work/a/a/tool.py", line 3
+»    def f(:
+»          ^
+»SyntaxError: invalid syntax`,
+  ],
+  "type errors": [
+    "mypy src",
+    `
+»src/shop/cart.py:41: error: Argument 1 to "add" has incompatible type "str"; expected "int"  [arg-type]
+»src/shop/cart.py:57: error: "Cart" has no attribute "totl"; maybe "total"?  [attr-defined]
+»src/shop/cart.py:57: note: See https://mypy.readthedocs.io/en/stable
+Found 2 errors in 1 file (checked 14 source files)`,
+  ],
+  "ruff's new format": [
+    "ruff check .",
+    `
+»F401 [*] \`os\` imported but unused
+» --> app/load.py:1:8
+»  |
+»1 | import os
+»  |        ^^
+»2 | import sys
+»  |
+»help: Remove unused import: \`os\`
+»
+»E711 Comparison to \`None\` should be \`cond is None\`
+» --> app/load.py:7:9
+»  |
+»7 |     if x == None:
+»  |             ^^^^
+»  |
+
+Found 2 errors.
+[*] 1 fixable with the \`--fix\` option.`,
+  ],
+  "flake8 lines": [
+    "flake8",
+    `
+»./app/load.py:1:1: F401 'os' imported but unused
+»./app/load.py:9:80: E501 line too long (92 > 79 characters)`,
+  ],
+  "black's list of files": [
+    "black --check .",
+    `
+»would reformat /home/runner/work/a/a/app/load.py
+»would reformat /home/runner/work/a/a/app/save.py
+»
+»Oh no! 💥 💔 💥
+»2 files would be reformatted, 11 files would be left unchanged.`,
+  ],
+  "a requirement that does not exist": [
+    "pip install -r requirements.txt",
+    `
+Collecting flask==3.0.0
+  Downloading flask-3.0.0-py3-none-any.whl (99 kB)
+»ERROR: Could not find a version that satisfies the requirement reqests==2.0 (from versions: none)
+»ERROR: No matching distribution found for reqests==2.0`,
+  ],
+};
+
+describe("evidence in Python logs", () => {
+  it.each(Object.entries(CASES))("is %s", (_name, [command, output]) => {
+    const { text, first, last } = readMarkedLog(asGitHubJob(command, output));
+    const log = reduceLog(text);
+    expect(log.candidates[0]).toMatchObject({ startLine: first, endLine: last });
+    expect(log.failingStep).toEqual({ name: `Run ${command}`, command });
+  });
+});
