@@ -83,6 +83,7 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
     loop,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await hub.disconnect();
       server.closeIdleConnections();
       const drain = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
       await closed;
