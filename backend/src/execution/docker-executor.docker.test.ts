@@ -157,7 +157,7 @@ describe.skipIf(!ready)("a run that cannot be", () => {
     expect(await runCommand("true", { image: undefined })).toMatchObject({ outcome: "unavailable" });
   });
 
-  it("for want of its workspace is unavailable", async () => {
+  it("for want of its workspace is an error, since that is not the fault of the command", async () => {
     const asked = await request("true");
     await rm(asked.workspace, { recursive: true });
     await expect(run(asked)).rejects.toThrow(/Docker failed/);
