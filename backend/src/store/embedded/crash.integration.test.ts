@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { indexOf, openTestStore } from "./testing/open-test-store.ts";
 import { startChild } from "./testing/start-child.ts";
 
-const RUNS = 5;
-const WRITES_PER_RUN = 150;
+const RUNS = 4;
+const WRITES_PER_RUN = 60;
 
 let dataDir: string;
 beforeEach(() => {

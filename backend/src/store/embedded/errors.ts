@@ -112,10 +112,10 @@ export class StoreLockedError extends Error {
 export function toCommandError(error: unknown): CommandError {
   if (error instanceof CommandError) return error;
   if (!(error instanceof Error)) return new CommandError("InternalError", String(error));
-  if (error.name === "MingoError" || error.constructor.name === "MingoError") {
-    return new CommandError("BadValue", error.message);
+  const unknownOperator = /^accumulator '(\$\w+)' is not registered/.exec(error.message);
+  if (unknownOperator) {
+    return new CommandError("InvalidPipelineOperator", `Unrecognized expression '${unknownOperator[1]}'`);
   }
-  if (error.name === "BSONError" || error.name === "BSONRuntimeError")
-    return new CommandError("BadValue", error.message);
-  return new CommandError("InternalError", error.message);
+  const ofInput = error.constructor.name === "MingoError" || error.name.startsWith("BSON");
+  return new CommandError(ofInput ? "BadValue" : "InternalError", error.message);
 }

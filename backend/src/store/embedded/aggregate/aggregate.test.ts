@@ -189,6 +189,31 @@ describe("aggregate", () => {
     expect(explained.queryPlanner.winningPlan.inputStage.indexName).toBe("item_1");
   });
 
+  it("refuses unknown expressions", async () => {
+    expect((await failure(run([{ $project: { a: { $bogus: 1 } } }]))).code).toBe(168);
+  });
+
+  it("looks up by index within a $lookup's pipeline", async () => {
+    const many = test.db.collection("many");
+    await many.createIndex({ k: 1 });
+    await many.insertMany(Array.from({ length: 5000 }, (_, i) => ({ k: i, v: i })));
+    const pipeline = [
+      { $match: { $expr: { $and: [{ $eq: ["$k", "$$n"] }, { $gt: ["$v", 0] }] } } },
+      { $project: { _id: 0, v: 1 } },
+    ];
+    const found = await run([
+      { $lookup: { from: "many", let: { n: "$n" }, pipeline, as: "m" } },
+      { $project: { m: 1 } },
+    ]);
+    expect(found).toEqual([
+      { _id: 1, m: [{ v: 2 }] },
+      { _id: 2, m: [{ v: 5 }] },
+      { _id: 3, m: [{ v: 1 }] },
+    ]);
+    const explained = await many.find({ $expr: { $eq: ["$k", 3] } }).explain();
+    expect(explained.queryPlanner.winningPlan.inputStage.indexName).toBe("k_1");
+  });
+
   it("runs on a database with $documents", async () => {
     const pipeline = [{ $documents: [{ a: 1 }, { a: 2 }] }, { $match: { a: 2 } }];
     expect(await test.db.aggregate(pipeline).toArray()).toEqual([{ a: 2 }]);

@@ -3,6 +3,7 @@ import type { Collection } from "../storage/catalog.ts";
 import type { Store } from "../storage/store.ts";
 import type { Collation } from "./collation.ts";
 import { compileFilter } from "./compile-filter.ts";
+import { withExpressionBounds } from "./expression-bounds.ts";
 import type { Filter } from "./filter.ts";
 import { type Plan, planQuery } from "./plan.ts";
 import type { Step } from "./row.ts";
@@ -31,7 +32,8 @@ export function findRows(store: Store, collection: Collection, request: FindRequ
   const limit = request.limit ? request.limit : Number.POSITIVE_INFINITY;
   const skip = request.skip ?? 0;
   const collation = request.collation ?? collection.collation;
-  const plan = planQuery(store, collection, { filter: request.filter, sort, collation, hint: request.hint });
+  const filter = withExpressionBounds(request.filter, request.variables);
+  const plan = planQuery(store, collection, { filter, sort, collation, hint: request.hint });
   return { plan, rows: run() };
 
   function* run(): Generator<Step> {

@@ -2,8 +2,8 @@ import type { mongo } from "mongoose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { indexOf, openTestStore, type TestStore } from "../testing/open-test-store.ts";
 
-const DOCUMENTS = 400;
-const QUERIES = 250;
+const DOCUMENTS = 300;
+const QUERIES = 150;
 const INDEXES: mongo.IndexDescription[] = [
   { key: { a: 1 } },
   { key: { b: -1 } },
@@ -99,7 +99,7 @@ const sort = (): Record<string, 1 | -1> =>
     { _id: -1 },
   ]);
 
-describe("a query with indexes", () => {
+describe("a query with indexes", { timeout: 60_000 }, () => {
   let test: TestStore;
   beforeAll(async () => {
     test = await openTestStore();

@@ -10,7 +10,7 @@ import { type Outcome, runTest } from "./run-test.ts";
 /**
  * Runs the unified tests in a folder (the specifications' source/crud/tests/unified) against an embedded store of its
  * own, and prints each failure, the reasons for skipping, and the counts.
- * Usage: tsx --conditions=source run-crud-spec.ts FOLDER [PART-OF-A-FILE-NAME]
+ * Usage: tsx run-crud-spec.ts FOLDER [PART-OF-A-FILE-NAME]
  */
 async function main(folder: string, only: string): Promise<number> {
   const dataDir = mkdtempSync(join(tmpdir(), "crud-spec-"));

@@ -66,10 +66,10 @@ export class Catalog {
     this.byNamespace.clear();
     this.changed.clear();
     const counter = this.environment.catalog.get(COUNTER_KEY);
-    this.nextId = counter === undefined ? 1 : Buffer.from(counter).readUInt32BE(0);
+    this.nextId = counter === undefined ? 1 : counter.readUInt32BE(0);
     const start = Buffer.from([COLLECTION_TAG]);
     const end = Buffer.from([COLLECTION_TAG + 1]);
-    for (const { value } of this.environment.catalog.getRange({ start, end }))
+    for (const { value } of this.environment.catalog.entries({ start, end }))
       this.add(this.restore(decodeDocument(value)));
   }
 
@@ -169,7 +169,6 @@ export class Catalog {
     const id = toNumber(stored.get("id"));
     const options = fieldsOf(stored.get("options"));
     const statistics = this.environment.catalog.get(taggedKey(STATISTICS_TAG, id));
-    const counts = statistics === undefined ? undefined : Buffer.from(statistics);
     const indexes = stored.get("indexes");
     return {
       id,
@@ -179,15 +178,15 @@ export class Catalog {
       uuid: new UUID(String(stored.get("uuid"))).toBinary(),
       collation: parseCollation(options.get("collation")),
       indexes: (isArray(indexes) ? indexes : []).map((entry) => restoreIndex(fieldsOf(entry))),
-      count: counts?.readDoubleBE(0) ?? 0,
-      bytes: counts?.readDoubleBE(8) ?? 0,
+      count: statistics?.readDoubleBE(0) ?? 0,
+      bytes: statistics?.readDoubleBE(8) ?? 0,
       nextRecord: this.lastRecord(id) + 1,
     };
   }
 
   private lastRecord(collection: number): number {
     const range = { start: ownerPrefix(collection + 1), end: ownerPrefix(collection), reverse: true, limit: 1 };
-    for (const key of this.environment.documents.getKeys(range)) {
+    for (const key of this.environment.documents.keys(range)) {
       if (key.length > RECORD_BYTES && Buffer.from(key).readUInt32BE(0) === collection) return readRecord(key);
     }
     return 0;

@@ -37,7 +37,7 @@ export function assertUnique(
 ): void {
   if (!index.unique) return;
   for (const key of keys) {
-    const holder = store.environment.indexes.getBinary(entryKey(index.id, key));
+    const holder = store.environment.indexes.get(entryKey(index.id, key));
     if (holder !== undefined && readRecord(holder) !== record) throw duplicateKey(collection, index, key, fields);
   }
 }

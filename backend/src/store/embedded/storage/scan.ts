@@ -1,6 +1,7 @@
 import type { Index } from "./catalog.ts";
 import type { Environment } from "./open-database.ts";
 import { ownerPrefix, readRecord, recordKey } from "./record-keys.ts";
+import { asBuffer, type Table } from "./table.ts";
 
 /** Keys from `low` up to, without, `high`. */
 export interface KeyRange {
@@ -47,7 +48,7 @@ export function* scanIndex(
   const seen = index.multikey ? new Set<number>() : undefined;
   for (const range of reverse ? [...ranges].reverse() : ranges) {
     if (range.exact) {
-      const holder = environment.indexes.getBinary(range.low);
+      const holder = environment.indexes.get(range.low);
       if (holder === undefined) continue;
       const record = readRecord(holder);
       if (!seen?.has(record)) yield record;
@@ -69,15 +70,14 @@ export function* scanIndex(
 export function countKeys(environment: Environment, ranges: readonly KeyRange[], limit: number): number {
   let count = 0;
   for (const { low, high } of ranges) {
-    for (const _key of environment.indexes.getKeys({ start: low, end: high, limit: limit - count })) count++;
+    for (const _key of environment.indexes.keys({ start: low, end: high, limit: limit - count })) count++;
     if (count >= limit) break;
   }
   return count;
 }
 
 export function readDocument(environment: Environment, collection: number, record: number): Buffer | undefined {
-  const bytes = environment.documents.getBinary(recordKey(collection, record));
-  return bytes === undefined ? undefined : asBuffer(bytes);
+  return environment.documents.get(recordKey(collection, record));
 }
 
 interface Entry {
@@ -85,12 +85,7 @@ interface Entry {
   readonly value: Buffer;
 }
 
-function* chunks(
-  database: Environment["documents"],
-  range: KeyRange,
-  reverse: boolean,
-  values: boolean,
-): Generator<readonly Entry[]> {
+function* chunks(database: Table, range: KeyRange, reverse: boolean, values: boolean): Generator<readonly Entry[]> {
   let from = reverse ? range.high : range.low;
   let size = FIRST_CHUNK;
   let exclusive = reverse;
@@ -103,8 +98,8 @@ function* chunks(
     };
     const options = { ...bounds, reverse, limit: size };
     const entries: Entry[] = [];
-    if (values) for (const { key, value } of database.getRange(options)) entries.push({ key, value });
-    else for (const key of database.getKeys(options)) entries.push({ key, value: key });
+    if (values) for (const { key, value } of database.entries(options)) entries.push({ key, value });
+    else for (const key of database.keys(options)) entries.push({ key, value: key });
     if (entries.length > 0) yield entries;
     const last = entries.at(-1);
     if (last === undefined || entries.length < size) return;
@@ -112,8 +107,4 @@ function* chunks(
     exclusive = true;
     size = Math.min(size * 2, LARGEST_CHUNK);
   }
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

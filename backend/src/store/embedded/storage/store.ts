@@ -18,6 +18,6 @@ export function openStore(dataDir: string): Store {
 }
 
 export async function closeStore(store: Store): Promise<void> {
-  store.writer.drain();
+  await store.writer.idle();
   await store.environment.root.close();
 }

@@ -1,21 +1,25 @@
+import { ABORT } from "lmdb";
 import type { Catalog } from "./catalog.ts";
 import type { Environment } from "./open-database.ts";
 
 interface Job {
-  /** Does the work; returns how to tell its outcome once the transaction is on the disk. */
+  /** Does the work; returns how to tell its outcome once it is on the disk. */
   readonly run: () => () => void;
   readonly fail: (error: unknown) => void;
 }
 
 /**
- * Runs writes one after the other. All that wait at the end of an event-loop turn share one transaction, so one fsync
- * serves them all; their promises settle after it.
+ * Runs writes one after the other, so that nothing comes between a write's reading and its writing. All that wait
+ * when the last commit is done share the next one: one fsync serves them all.
+ *
+ * They run in a transaction that is then given up, which leaves a journal of their changes; LMDB's own thread applies
+ * the journal in one transaction. So the event loop never waits for the disk.
  */
 export class Writer {
   private readonly environment: Environment;
   private readonly catalog: Catalog;
   private waiting: Job[] = [];
-  private scheduled = false;
+  private committing: Promise<void> | undefined;
 
   constructor(environment: Environment, catalog: Catalog) {
     this.environment = environment;
@@ -34,25 +38,45 @@ export class Writer {
         }
       };
       this.waiting.push({ run, fail: reject });
-      if (this.scheduled) return;
-      this.scheduled = true;
-      setImmediate(() => this.drain());
+      this.committing ??= this.commitAll();
     });
   }
 
-  /** Commits what waits, at once. */
-  drain(): void {
-    this.scheduled = false;
-    const jobs = this.waiting;
-    if (jobs.length === 0) return;
-    this.waiting = [];
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    while (this.committing) await this.committing;
+  }
+
+  private async commitAll(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.waiting.length > 0) {
+      const jobs = this.waiting;
+      this.waiting = [];
+      await this.commit(jobs);
+    }
+    this.committing = undefined;
+  }
+
+  private async commit(jobs: readonly Job[]): Promise<void> {
+    const { root, journal } = this.environment;
     const settle: (() => void)[] = [];
     try {
-      this.environment.root.transactionSync(() => {
+      root.transactionSync(() => {
         for (const job of jobs) settle.push(job.run());
         this.catalog.saveStatistics();
+        return ABORT;
       });
+      const changes = journal.splice(0);
+      if (changes.length > 0) {
+        await root.batch(() => {
+          for (const { database, key, value } of changes) {
+            if (value === undefined) database.remove(key);
+            else database.put(key, value);
+          }
+        });
+      }
     } catch (error) {
+      journal.length = 0;
       this.catalog.load();
       for (const job of jobs) job.fail(error);
       return;

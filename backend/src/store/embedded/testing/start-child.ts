@@ -14,7 +14,7 @@ export interface Child {
 /** Runs a TypeScript file of this folder in a process of its own. */
 export function startChild(file: string, ...args: string[]): Child {
   const path = fileURLToPath(new URL(file, import.meta.url));
-  const child = spawn(process.execPath, ["--conditions=source", "--import", "tsx", path, ...args], {
+  const child = spawn(process.execPath, ["--import", "tsx", path, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const lines: string[] = [];
