@@ -1,7 +1,7 @@
 import type { InMemoryFs } from "just-bash";
 
 const SHELLS: ReadonlySet<string> = new Set(["sh", "bash", "dash", "ash", "ksh", "zsh"]);
-const SHEBANG = /^#!\s*(\S+)(?:[ \t]+([^\n]*))?\n?/;
+const SHEBANG = /^#![ \t]*([^ \t\r\n]+)[ \t]*([^\r\n]*)(\r?)(?:\n|$)/;
 
 /**
  * Makes the sandbox start executable files as a kernel does. just-bash runs every such file as a shell script, whatever its
@@ -47,7 +47,7 @@ export function startOf(path: string, text: string): string {
   if (text.startsWith("\u007fELF")) return fail(path, "cannot execute binary file: Exec format error", 126);
   const match = SHEBANG.exec(text);
   if (!match) return text;
-  const [firstLine, interpreter = "", rest = ""] = match;
+  const [firstLine, interpreter = "", rest = "", carriageReturn] = match;
   const viaEnv = /(^|\/)env$/.test(interpreter);
   const words = rest
     .replace(/^-S\s+/, "")
@@ -55,7 +55,7 @@ export function startOf(path: string, text: string): string {
     .filter(Boolean);
   const program = viaEnv ? (words[0] ?? "") : interpreter;
   const options = viaEnv ? words.slice(1) : words;
-  if (firstLine.endsWith("\r\n") || firstLine.endsWith("\r")) return badInterpreter(path, program, viaEnv, options);
+  if (carriageReturn) return badInterpreter(path, viaEnv ? rest : interpreter, viaEnv);
   const name = program.split("/").at(-1) ?? program;
   if (SHELLS.has(name)) {
     const body = text.slice(firstLine.length);
@@ -64,10 +64,9 @@ export function startOf(path: string, text: string): string {
   return `exec ${[name, ...options].map(quote).join(" ")} ${quote(path)} "$@"\n`;
 }
 
-function badInterpreter(path: string, program: string, viaEnv: boolean, options: string[]): string {
-  if (!viaEnv) return fail(path, `${program.replace(/\r$/, "")}^M: bad interpreter: No such file or directory`, 126);
-  const asked = [program, ...options].join(" ").replace(/\r$/, "\\r");
-  return `echo ${quote(`/usr/bin/env: ‘${asked}’: No such file or directory`)} >&2\nexit 127\n`;
+function badInterpreter(path: string, program: string, viaEnv: boolean): string {
+  if (!viaEnv) return fail(path, `${program}^M: bad interpreter: No such file or directory`, 126);
+  return `echo ${quote(`/usr/bin/env: ‘${program}\\r’: No such file or directory`)} >&2\nexit 127\n`;
 }
 
 function fail(path: string, message: string, exitCode: number): string {

@@ -16,8 +16,11 @@ def _pipewright(_job):
     def real(path):
         return path if path == mount or path.startswith(mount + "/") else "/host" + path
 
-    # Temporary files are opened by descriptor, which is not rewritten; so they get the true path.
-    os.environ["TMPDIR"] = "/host/tmp"
+    # Temporary files are opened by descriptor, which is not rewritten; below /lib no path is.
+    os.environ["TMPDIR"] = "/lib/tmp"
+    posix.mkdir("/lib/tmp")
+    # Would name a file of the host.
+    os.environ["_"] = "/usr/bin/python3"
     sys.dont_write_bytecode = True
     sys.executable = "/usr/bin/python3"
     sys.orig_argv = ["python3"]

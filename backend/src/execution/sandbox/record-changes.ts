@@ -5,65 +5,54 @@ import { type LoadedWorkspace, MOUNT, type OriginalEntry } from "./load-workspac
 import type { TreeChange } from "./sandbox-messages.ts";
 
 const MODE_BITS = 0o777;
+const LINKS_MAX = 40;
 
 /** Paths that a run may have changed; what lies below one of them may have changed too. */
 export type TouchedPaths = Set<string>;
 
 /**
- * Makes a file system note which paths are written, and keep the mode of a file that is written over: the simulated `sed -i`,
- * `>` and `cp` would reset it, where a real system keeps it.
+ * Makes a file system write as a real one does, and note what is written. just-bash's own puts a file in the place of the
+ * symbolic link it is written through, and gives a file that is written over (`>`, `cp`, `sed -i`) a new mode.
  */
 export function watchWrites(fs: InMemoryFs): TouchedPaths {
   const touched: TouchedPaths = new Set();
   const { writeFile, appendFile, cp, mv, rm, chmod, mkdir, link, symlink } = bindAll(fs);
 
-  fs.writeFile = async (path, ...rest) => keepMode(path, () => writeFile(path, ...rest));
-  fs.appendFile = async (path, ...rest) => keepMode(path, () => appendFile(path, ...rest));
-  fs.cp = async (from, to, options) => keepMode(to, () => cp(from, to, options));
-  fs.mv = async (from, to) => {
-    await touch(from);
-    await mv(from, to);
-    await touch(to);
-  };
-  fs.rm = async (path, options) => {
-    await touch(path);
-    await rm(path, options);
-  };
-  fs.chmod = async (path, mode) => {
-    await chmod(path, mode);
-    await touch(path);
-  };
-  fs.mkdir = async (path, options) => {
-    await mkdir(path, options);
-    await touch(path);
-  };
-  fs.link = async (from, to) => {
-    await link(from, to);
-    await touch(to);
-  };
-  fs.symlink = async (target, path) => {
-    await symlink(target, path);
-    await touch(path);
-  };
+  fs.writeFile = (path, ...rest) => writeOver(path, (real) => writeFile(real, ...rest));
+  fs.appendFile = (path, ...rest) => writeOver(path, (real) => appendFile(real, ...rest));
+  fs.cp = (from, to, options) => writeOver(to, (real) => cp(from, real, options));
+  fs.chmod = async (path, mode) => chmod(await touch(path, true), mode);
+  fs.mkdir = async (path, options) => mkdir(await touch(path, false), options);
+  fs.rm = async (path, options) => rm(await touch(path, false), options);
+  fs.mv = async (from, to) => mv(await touch(from, false), await touch(to, false));
+  fs.link = async (from, to) => link(from, await touch(to, false));
+  fs.symlink = async (target, path) => symlink(target, await touch(path, false));
   return touched;
 
-  async function keepMode(path: string, write: () => Promise<void>): Promise<void> {
-    const before = await fs.stat(path).catch(() => undefined);
-    await write();
-    await touch(path);
+  async function writeOver(path: string, write: (real: string) => Promise<void>): Promise<void> {
+    const real = await touch(path, true);
+    const before = await fs.stat(real).catch(() => undefined);
+    await write(real);
     if (!before?.isFile) return;
-    const after = await fs.stat(path).catch(() => undefined);
-    if (after?.isFile && after.mode !== before.mode) await chmod(path, before.mode);
+    const after = await fs.stat(real).catch(() => undefined);
+    if (after?.isFile && after.mode !== before.mode) await chmod(real, before.mode);
   }
 
-  /** Notes the path as it was named and where it leads to, since a folder above it may be a symbolic link. */
-  async function touch(path: string): Promise<void> {
-    touched.add(posix.normalize(path));
-    const folder = await fs.realpath(posix.dirname(path)).catch(() => undefined);
-    if (folder !== undefined) touched.add(posix.join(folder, posix.basename(path)));
-    const itself = await fs.realpath(path).catch(() => undefined);
-    if (itself !== undefined) touched.add(itself);
+  async function touch(path: string, followLast: boolean): Promise<string> {
+    const real = await realPath(fs, path, followLast);
+    touched.add(real);
+    return real;
   }
+}
+
+/** Where a path leads to once the symbolic links in it are followed, whether something is there or not. */
+async function realPath(fs: InMemoryFs, path: string, followLast: boolean, depth = 0): Promise<string> {
+  const folder = posix.dirname(path);
+  const realFolder = folder === path ? folder : await fs.realpath(folder).catch(() => folder);
+  const real = posix.join(realFolder, posix.basename(path));
+  if (!followLast || depth === LINKS_MAX) return real;
+  const target = await fs.readlink(real).catch(() => undefined);
+  return target === undefined ? real : realPath(fs, posix.resolve(realFolder, target), true, depth + 1);
 }
 
 /** Compares what was touched with how the workspace was. Deletions come first, then folders before what is in them. */
