@@ -11,8 +11,9 @@ import { createSectionTracker } from "./track-sections.ts";
 
 const TAIL_LINES = 24;
 const MAX_CANDIDATES = 60;
+/** When no candidate scores this much, the last lines before the end are the better guess. */
+const FALLBACK_SCORE = 0.36;
 const FALLBACK_LINES = 6;
-const FALLBACK_SCORE = 0.15;
 
 export interface LogReducer {
   /** Takes the next piece of the log; pieces may end anywhere. */
@@ -71,7 +72,8 @@ export function createLogReducer(): LogReducer {
       const tail = failureTail.length > 0 ? failureTail : recent;
       const step = describeFailingStep(sections);
       const candidates = ranked.slice(0, MAX_CANDIDATES).map(toCandidate);
-      if (candidates.length === 0) candidates.push(...fallback(tail));
+      const isGuess = candidates.length === 0 || failureTail.length > 0;
+      if (isGuess && (candidates[0]?.score ?? 0) < FALLBACK_SCORE) candidates.unshift(...fallback(tail));
       return {
         format: formats.result(),
         totalLines: n,

@@ -3,58 +3,69 @@ import type { FixDraft } from "@pipewright/contract/fix";
 import type { ReducedLog } from "@pipewright/contract/reduced-log";
 import { ALL_RULES } from "./all-rules.ts";
 import { chooseEvidence } from "./choose-evidence.ts";
+import { describeCandidate } from "./describe-candidate.ts";
 import { lineCandidate, matchRules, type RuleMatch } from "./match-rules.ts";
+import { categoryOfShape } from "./shape-categories.ts";
 
 const FALLBACK_CONFIDENCE = 0.2;
+/** How sure it is of the kind of failure when the shape of the evidence alone tells it. */
+const SHAPE_CONFIDENCE = 0.45;
 const TITLE_CHARACTERS = 200;
+const NOTHING_SAID = "The log does not say why the job failed";
 
-/** What the rule packs make of a reduced log. Always answers; what no rule knows is category `unknown` with low confidence. */
-export function diagnoseWithKnowledge(log: ReducedLog): { diagnosis: Diagnosis; fix: FixDraft } {
-  const match = matchRules(log, ALL_RULES);
-  if (match !== undefined) return applyRule(log, match);
-  const best = log.candidates[0];
-  const excerpt = log.lines
-    .filter((line) => best !== undefined && line.n >= best.startLine && line.n <= best.endLine)
-    .map((line) => line.text)
-    .join("\n");
-  return {
-    diagnosis: {
-      category: "unknown",
-      title: excerpt.split("\n")[0]?.trim() || "The log does not say why the job failed",
-      rootCause: "No rule knows this failure.",
-      severity: "medium",
-      confidence: FALLBACK_CONFIDENCE,
-      provider: "knowledge",
-      evidence: best ? chooseEvidence(log, best) : [],
-    },
-    fix: {
-      kind: "manual",
-      summary: "A person has to look at this failure",
-      why: excerpt || "The log holds no line that states an error.",
-      network: false,
-      provider: "knowledge",
-    },
-  };
+export interface KnowledgeFinding {
+  diagnosis: Diagnosis;
+  fix: FixDraft;
 }
 
-function applyRule(
-  log: ReducedLog,
-  { rule, explanation, line, candidate }: RuleMatch,
-): { diagnosis: Diagnosis; fix: FixDraft } {
-  const { category, severity, confidence, id } = rule;
+/** What the rule packs make of a reduced log. Always answers; what no rule knows is told from its evidence, with low confidence. */
+export function diagnoseWithKnowledge(log: ReducedLog): KnowledgeFinding {
+  const match = matchRules(log, ALL_RULES);
+  return match === undefined ? fromEvidenceAlone(log) : applyRule(log, match);
+}
+
+function applyRule(log: ReducedLog, { rule, explanation, line, candidate, value }: RuleMatch): KnowledgeFinding {
   const { title, rootCause, remedy } = explanation;
   const command = log.failingStep?.command;
   return {
     diagnosis: {
-      category,
+      category: rule.category,
       title: title.slice(0, TITLE_CHARACTERS),
       rootCause,
-      severity,
-      confidence,
+      severity: rule.severity,
+      confidence: Math.round(value * 100) / 100,
       provider: "knowledge",
       evidence: chooseEvidence(log, candidate ?? lineCandidate({ n: line })),
-      rule: id,
+      rule: rule.id,
     },
     fix: { network: false, ...remedy, ...(command !== undefined && { command }), provider: "knowledge" },
+  };
+}
+
+function fromEvidenceAlone(log: ReducedLog): KnowledgeFinding {
+  const best = log.candidates[0];
+  const category = best === undefined ? "unknown" : categoryOfShape(best.shape);
+  const title = (best && describeCandidate(log, best)) || NOTHING_SAID;
+  const evidence = best === undefined ? [] : chooseEvidence(log, best);
+  const command = log.failingStep?.command;
+  return {
+    diagnosis: {
+      category,
+      title,
+      rootCause:
+        best === undefined ? `${NOTHING_SAID}.` : "No rule knows this failure; the evidence is what the log says.",
+      severity: "medium",
+      confidence: category === "unknown" ? FALLBACK_CONFIDENCE : SHAPE_CONFIDENCE,
+      provider: "knowledge",
+      evidence,
+    },
+    fix: {
+      kind: "manual",
+      summary: "A person has to look at this failure",
+      why: evidence[0]?.excerpt || `${NOTHING_SAID}.`,
+      network: false,
+      ...(command !== undefined && { command }),
+      provider: "knowledge",
+    },
   };
 }

@@ -8,32 +8,38 @@ export interface RuleMatch {
   line: number;
   /** The candidate that holds the line. */
   candidate: EvidenceCandidate | undefined;
+  /** 0..1: the rule's confidence, less what its evidence falls behind the likeliest. */
+  value: number;
 }
 
 const DEFAULT_WITHIN = 12;
-/** How much the rank of its candidate weighs against the confidence of the rule. */
-const RANK_WEIGHT = 0.1;
-const NO_CANDIDATE_RANK = 6;
+/** A candidate that scores less than this share of the best one is not the cause, whatever a rule knows of it. */
+const LEAST_SHARE = 0.6;
+/** A line outside of all candidates weighs as one that scores so large a share of the best. */
+const OUTSIDE_SHARE = 0.72;
+/** A match of less value than this is no better than none. */
+const LEAST_VALUE = 0.3;
 
 /** The rule that explains the log best: sure of itself, and about a line that ranks high as evidence. */
 export function matchRules(log: ReducedLog, rules: readonly Rule[]): RuleMatch | undefined {
   const text = log.lines.map((line) => line.text.trimEnd());
-  let best: { match: RuleMatch; value: number } | undefined;
+  let best: RuleMatch | undefined;
   for (const [index, line] of log.lines.entries()) {
-    const rank = log.candidates.findIndex(({ startLine, endLine }) => line.n >= startLine && line.n <= endLine);
+    const candidate = log.candidates.find(({ startLine, endLine }) => line.n >= startLine && line.n <= endLine);
+    const weight = weigh(candidate, log.candidates[0]);
+    if (weight === 0) continue;
     for (const rule of rules) {
+      const value = rule.confidence * weight;
+      if (value < LEAST_VALUE || (best !== undefined && value <= best.value)) continue;
       const groups = rule.pattern.exec(text[index] ?? "");
       if (groups === null) continue;
       const explanation = rule.explain(findings(groups, text, index, log));
       if (explanation === null) continue;
-      const value = rule.confidence - RANK_WEIGHT * Math.min(rank === -1 ? NO_CANDIDATE_RANK : rank, NO_CANDIDATE_RANK);
-      if (best === undefined || value > best.value) {
-        best = { match: { rule, explanation, line: line.n, candidate: log.candidates[rank] }, value };
-      }
+      best = { rule, explanation, line: line.n, candidate, value };
       break;
     }
   }
-  return best?.match;
+  return best;
 }
 
 /** A range of its own for a line that no candidate holds. */
@@ -41,13 +47,21 @@ export function lineCandidate({ n }: Pick<LogLine, "n">): EvidenceCandidate {
   return { startLine: n, endLine: n, reason: "the line that says it", shape: "error-line", score: 1 };
 }
 
+/** 0..1, falling with the square of how far the candidate is behind the best one. */
+function weigh(candidate: EvidenceCandidate | undefined, best: EvidenceCandidate | undefined): number {
+  if (best === undefined || best.score === 0) return 1;
+  const share = candidate === undefined ? OUTSIDE_SHARE : Math.min(1, candidate.score / best.score);
+  return share < LEAST_SHARE ? 0 : share * share;
+}
+
 function findings(groups: RegExpExecArray, text: readonly string[], index: number, log: ReducedLog): Found {
   return {
-    field: (name) => (name === "0" ? groups[0] : (groups.groups?.[name] ?? "")),
+    field: (name) => (name === "0" ? groups[0] : (groups.groups?.[name] ?? "")).trim(),
     above: (pattern, within = DEFAULT_WITHIN) =>
       search(text.slice(Math.max(0, index - within), index).toReversed(), pattern),
     below: (pattern, within = DEFAULT_WITHIN) => search(text.slice(index + 1, index + 1 + within), pattern),
     command: log.failingStep?.command,
+    exitCode: log.exitCode,
   };
 }
 

@@ -3,13 +3,15 @@ import type { FixDraft } from "@pipewright/contract/fix";
 
 /** A line that a rule's pattern matched, and what stands around it. */
 export interface Found {
-  /** A named group of the pattern; empty when it took no part. */
+  /** A named group of the pattern, trimmed; empty when it took no part. `0` is the whole match. */
   field(name: string): string;
   /** The nearest of the lines above that the pattern matches, at most `within` kept lines away. */
   above(pattern: RegExp, within?: number): RegExpExecArray | undefined;
   below(pattern: RegExp, within?: number): RegExpExecArray | undefined;
   /** The failing command, if the log names it. */
   command: string | undefined;
+  /** Exit code of the failing step, if the log names it. */
+  exitCode: number | undefined;
 }
 
 /** What a rule proposes; `provider` and `command` are filled in by the engine. */

@@ -1,0 +1,34 @@
+import type { Category } from "@pipewright/contract/diagnosis";
+
+/** What kind of failure a shape of evidence speaks of when no rule knows more. Patterns over the shape's id. */
+const CATEGORIES: readonly [shape: RegExp, category: Category][] = [
+  [/^(?:ruff-block|eslint|biome|rubocop|shellcheck|python-lint|pre-commit)$/, "lint"],
+  [/^(?:formatter|prettier|rustfmt-diff|diff-check)$/, "format"],
+  [/^typescript/, "type_check"],
+  [
+    /(?:^|-)(?:pytest|unittest|jest|vitest|mocha|playwright|karma|surefire|ginkgo|gotestsum|gtest|ctest|rspec|minitest|nextest)(?:-|$)|test-(?:failure|failures|spec|list)/,
+    "test_failure",
+  ],
+  [/^(?:pip|gem-error|maven-unresolved|npm-error|pnpm-yarn-error|apt-error)$/, "dependency"],
+  [
+    /compile|javac|kotlinc|sbt|rust-error|msvc|dotnet-tool|linker|bundler-error|python-syntax|bazel|make|cmake|ninja/,
+    "compile",
+  ],
+  [/^(?:terraform|kubernetes|configure|json-syntax)/, "configuration"],
+  [/^docker/, "container_build"],
+  [/traceback|exception|panic|crash|sanitizer|uncaught|data-race/, "runtime_error"],
+  [/^git-error$/, "version_control"],
+  [/^disk-full$/, "disk_full"],
+  [/^out-of-memory$/, "out_of_memory"],
+  [/^network$/, "network"],
+  [/^timeout$/, "timeout"],
+  [/^permission-denied$/, "permission"],
+  [/^command-not-found$/, "command_not_found"],
+  [/^missing-file$/, "missing_file"],
+  [/^missing-setting$/, "missing_secret"],
+];
+
+/** `unknown` for shapes that say nothing of their kind. */
+export function categoryOfShape(shape: string): Category {
+  return CATEGORIES.find(([pattern]) => pattern.test(shape))?.[1] ?? "unknown";
+}

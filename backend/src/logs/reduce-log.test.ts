@@ -1,0 +1,146 @@
+import { ReducedLog } from "@pipewright/contract/reduced-log";
+import { describe, expect, it } from "vitest";
+import { createLogReducer, reduceLog } from "./reduce-log.ts";
+import { asGitHubJob } from "./testing/marked-log.ts";
+
+const TRACEBACK = 'Traceback (most recent call last):\n  File "a.py", line 1, in <module>\nValueError: no';
+const MIB = 1024 * 1024;
+
+describe("a reduced log", () => {
+  it("numbers lines as they stand in the raw log, each frame of a progress bar being one", () => {
+    const log = reduceLog("start\n 10%\r 50%\r100%\r\nValueError: no\n");
+    expect(log.totalLines).toBe(5);
+    expect(log.candidates[0]).toMatchObject({ startLine: 5, endLine: 5 });
+  });
+
+  it("has no colours, timestamps, byte-order marks and control characters", () => {
+    const raw = "\ufeff2026-03-04T09:00:00.0001234Z \u001b[31mValueError\u001b[0m: n\u0000o\u0007";
+    expect(reduceLog(raw).lines).toEqual([{ n: 1, text: "ValueError: no" }]);
+  });
+
+  it("is the same however the text is cut into pieces", () => {
+    const text = asGitHubJob("python3 a.py", TRACEBACK).replaceAll("\n", "\r\n");
+    const whole = reduceLog(text);
+    for (const size of [1, 7, 64]) {
+      const reducer = createLogReducer();
+      for (let at = 0; at < text.length; at += size) reducer.push(text.slice(at, at + size));
+      expect(reducer.finish()).toEqual(whole);
+    }
+  });
+
+  it("names the failing step, its whole script and its exit code", () => {
+    const log = reduceLog(asGitHubJob("make test\nmake lint", "boom", 2));
+    expect(log).toMatchObject({ format: "github", exitCode: 2 });
+    expect(log.failingStep?.command).toContain("make test");
+    expect(log.lines.at(-1)?.text).not.toContain("orphan");
+  });
+
+  it("reads the columns of `gh run view --log`", () => {
+    const line = (step: string, text: string) => `build\t${step}\t2026-03-04T09:00:00.0001234Z ${text}`;
+    const log = reduceLog(
+      [
+        line("Set up job", "error: none"),
+        line("Test", "##[group]Run pytest"),
+        line("Test", "pytest"),
+        line("Test", "shell: /usr/bin/bash -e {0}"),
+        line("Test", "##[endgroup]"),
+        ...TRACEBACK.split("\n").map((text) => line("Test", text)),
+        line("Test", "##[error]Process completed with exit code 1."),
+        line("Post Test", "fatal: nothing to clean"),
+      ].join("\n"),
+    );
+    expect(log).toMatchObject({ format: "github_steps", exitCode: 1, failingStep: { command: "pytest" } });
+    expect(log.candidates[0]).toMatchObject({ startLine: 6, endLine: 8, shape: "python-traceback" });
+  });
+
+  it("reads sections and the exit code of GitLab", () => {
+    const log = reduceLog(
+      [
+        "Running with gitlab-runner 17.0.0",
+        "section_start:1700000000:prepare_script\r\u001b[0KPreparing",
+        "ERROR: cache not found, going on",
+        "section_end:1700000001:prepare_script\r\u001b[0K",
+        "section_start:1700000002:step_script\r\u001b[0KExecuting",
+        "$ npm test",
+        "Error: expected 1 to be 2",
+        "section_end:1700000003:step_script\r\u001b[0K",
+        "ERROR: Job failed: exit code 1",
+      ].join("\n"),
+    );
+    expect(log).toMatchObject({ format: "gitlab", exitCode: 1 });
+  });
+
+  it("does not take the errors of Jenkins's cleaning up for the cause", () => {
+    const log = reduceLog(
+      [
+        "Started by timer",
+        TRACEBACK,
+        "Build step 'Execute shell' marked build as failure",
+        "Archiving artifacts",
+        "ERROR: Step ‘Publish JUnit test result report’ failed: No test report files were found.",
+        "Finished: FAILURE",
+      ].join("\n"),
+    );
+    expect(log.format).toBe("jenkins");
+    expect(log.candidates[0]).toMatchObject({ startLine: 2, endLine: 4 });
+    expect(log.candidates.at(-1)).toMatchObject({ role: "noise" });
+  });
+
+  it("is not fooled by the word error where nothing failed", () => {
+    const harmless = [
+      "test_error_page ... ok",
+      "0 errors, 0 warnings",
+      "✓ shows an error (2 ms)",
+      "errors: 0",
+      "no errors",
+    ];
+    const log = reduceLog([...harmless, "make: *** [Makefile:3: check] Error 1"].join("\n"));
+    expect(log.candidates[0]).toMatchObject({ startLine: 6 });
+    expect(log.candidates).toHaveLength(1);
+  });
+
+  it("falls back on the last lines when nothing looks like an error", () => {
+    const log = reduceLog(asGitHubJob("./quiet.sh", "one\ntwo\nthree", 3));
+    expect(log.candidates[0]).toMatchObject({ shape: "tail" });
+    expect(log.candidates[0]?.score).toBeLessThan(0.4);
+  });
+
+  it("is empty for an empty log", () => {
+    expect(reduceLog("")).toEqual({ format: "plain", totalLines: 0, lines: [], candidates: [] });
+  });
+});
+
+describe("a hostile log", () => {
+  function reduced(text: string): ReducedLog {
+    const log = ReducedLog.parse(reduceLog(text));
+    expect(log.lines.length).toBeLessThanOrEqual(400);
+    for (const line of log.lines) expect(line.text.length).toBeLessThanOrEqual(2000);
+    return log;
+  }
+
+  it("may be one line of 16 MiB", () => {
+    expect(reduced(`Error: ${"x".repeat(16 * MIB)}`).totalLines).toBe(1);
+  });
+
+  it("may be 200,000 lines of errors, all different", () => {
+    const log = reduced(Array.from({ length: 200_000 }, (_, n) => `Error: number ${n} of a kind`).join("\n"));
+    expect(log.totalLines).toBe(200_000);
+    expect(log.candidates.length).toBeGreaterThan(0);
+  });
+
+  it("may hold NUL bytes, lone surrogates and endless progress", () => {
+    reduced(`${"\u0000".repeat(MIB)}\nError: \ud800\n${"50%\r".repeat(200_000)}`);
+  });
+
+  it("may be full of what makes patterns go back and forth", () => {
+    const nasty = ["a.".repeat(1000), `${" ".repeat(1990)}x`, "-".repeat(2000), "at ".repeat(600), "(".repeat(2000)];
+    const begun = performance.now();
+    reduced(Array.from({ length: 5000 }, (_, n) => `${nasty[n % nasty.length]}`).join("\n"));
+    expect(performance.now() - begun).toBeLessThan(15_000);
+  });
+
+  it("may never end an error that it begins", () => {
+    const log = reduced(`=== RUN\n${"_".repeat(10)} test_a ${"_".repeat(10)}\n${"E   more\n".repeat(100_000)}`);
+    expect(log.candidates.length).toBeGreaterThan(0);
+  });
+});
