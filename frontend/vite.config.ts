@@ -25,7 +25,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "react", test: /node_modules\/(react|react-dom|scheduler|react-router)\//, priority: 2 },
-            { name: "zod", test: /node_modules\/zod\//, priority: 2 },
+            { name: "zod", test: /node_modules\/zod\/|lib\/zod-without-eval/, priority: 2 },
           ],
         },
       },

@@ -8,7 +8,7 @@ import { openConsole, type Visitor } from "./testing/open-console.ts";
 import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
 
 const SCENARIO = "config-trailing-comma";
-const FAILING_LINE = "Expecting property name enclosed in double quotes: line 7 column 3 (char 145)";
+const FAILING_LINE = "Expecting property name enclosed in double quotes";
 const COMMAND = "python3 -m json.tool config/app.json";
 const NARROW: BrowserContextOptions = { viewport: { width: 360, height: 740 } };
 
@@ -179,7 +179,7 @@ describe.skipIf(!chromium)("the console in a browser", () => {
 
   it("shows hostile text as text", async () => {
     const markup = `<img src=x onerror="alert('pwned')">`;
-    const long = `${"x".repeat(20_000)}`;
+    const long = "x".repeat(9000);
     const id = await propose({
       commit_message: `${markup}\u001b[31m\u202e ${long}`,
       logs: [
@@ -229,7 +229,7 @@ const HIDDEN_CHARACTERS = /[\u001b\u0007\u202e]/;
 /** All that a person needs to answer is there. */
 async function expectQuestion(page: Page): Promise<void> {
   await button(page, "Approve fix").waitFor();
-  await page.getByRole("heading", { level: 1, name: /JSON/ }).waitFor();
+  await page.getByRole("heading", { level: 1, name: /json/i }).waitFor();
   await panel(page, "Evidence").getByText(FAILING_LINE).waitFor();
   const fix = panel(page, "Proposed fix");
   await fix.getByRole("region", { name: /^(Script|Patch)$/ }).waitFor();
