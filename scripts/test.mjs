@@ -74,7 +74,7 @@ function runCheck([path, ...args]) {
 function runTests(project) {
   const folder = mkdtempSync(join(tmpdir(), "pipewright-test-"));
   const report = join(folder, "report.json");
-  const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const vitest = join(ROOT, "node_modules", "vitest", "vitest.mjs");
   const { status } = spawnSync(process.execPath, [vitest, "run", "--project", project, ...reporters], {
     cwd: ROOT,

@@ -200,7 +200,3 @@ function sameKey(index: Index, key: ReadonlyMap<string, unknown>): boolean {
     own.every(([path, direction], i) => path === given[i]?.[0] && String(direction) === String(given[i]?.[1]))
   );
 }
-
-export function describesId(plan: Plan): boolean {
-  return plan.stage === "IXSCAN" && isIdIndex(plan.index);
-}
