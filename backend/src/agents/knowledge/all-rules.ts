@@ -1,9 +1,39 @@
-import { LANGUAGES } from "./packs/languages.ts";
+import { CONFIGURATION } from "./packs/configuration.ts";
+import { CONTAINERS } from "./packs/containers.ts";
+import { GIT } from "./packs/git.ts";
+import { GITHUB_ACTIONS } from "./packs/github-actions.ts";
+import { GO } from "./packs/go.ts";
+import { JAVA } from "./packs/java.ts";
+import { LINT } from "./packs/lint.ts";
+import { MACHINE } from "./packs/machine.ts";
+import { NATIVE } from "./packs/native.ts";
+import { NETWORK } from "./packs/network.ts";
 import { NODE } from "./packs/node.ts";
 import { PYTHON } from "./packs/python.ts";
-import { SYSTEM } from "./packs/system.ts";
+import { PYTHON_TOOLS } from "./packs/python-tools.ts";
+import { RUBY_PHP } from "./packs/ruby-php.ts";
+import { SHELL } from "./packs/shell.ts";
 import { TESTS } from "./packs/tests.ts";
+import { TYPESCRIPT } from "./packs/typescript.ts";
 import type { Rule } from "./rule.ts";
 
-/** Every rule; where two match the same line, the earlier one speaks. */
-export const ALL_RULES: readonly Rule[] = [...PYTHON, ...NODE, ...LANGUAGES, ...SYSTEM, ...TESTS];
+/** Every rule; where two match the same line, the surer one speaks, and of two as sure the earlier one. */
+export const ALL_RULES: readonly Rule[] = [
+  ...CONFIGURATION,
+  ...PYTHON,
+  ...TYPESCRIPT,
+  ...NODE,
+  ...LINT,
+  ...PYTHON_TOOLS,
+  ...GO,
+  ...JAVA,
+  ...NATIVE,
+  ...GITHUB_ACTIONS,
+  ...GIT,
+  ...SHELL,
+  ...NETWORK,
+  ...MACHINE,
+  ...CONTAINERS,
+  ...RUBY_PHP,
+  ...TESTS,
+];

@@ -1,26 +1,37 @@
-import { quoteShell } from "../quote-shell.ts";
-import { manual, rewrite, script } from "../remedies.ts";
-import { repositoryPath } from "../repository-path.ts";
+import { script } from "../remedies.ts";
 import type { Rule } from "../rule.ts";
+import { told } from "../told-rule.ts";
 
-const PACKAGE = /^(?:@[\w.-]+\/)?[\w.-]+$/;
+/** What brings a lock file up to date without running any package's script. */
+const REFRESH_LOCKFILE = {
+  npm: "npm install --package-lock-only --ignore-scripts",
+  pnpm: "pnpm install --lockfile-only --ignore-scripts",
+  yarn: "yarn install --mode=update-lockfile",
+} as const;
+const NPM = "npm (?:error|ERR!) ";
 
-export const NODE: Rule[] = [
+/** Node.js and its package managers. */
+export const NODE: readonly Rule[] = [
   {
     id: "node/lockfile-out-of-sync",
     category: "lockfile",
     severity: "medium",
     confidence: 0.97,
-    pattern:
-      /npm (?:error|ERR!) `npm ci` can only install packages when|npm (?:error|ERR!) code EUSAGE|ERR_PNPM_OUTDATED_LOCKFILE|The lockfile would have been modified by this install/,
+    pattern: new RegExp(
+      `${NPM}\`npm ci\` can only install packages when|${NPM}code EUSAGE|ERR_PNPM_OUTDATED_LOCKFILE|The lockfile would have been modified by this install|Your lockfile needs to be updated`,
+    ),
     explain(found) {
-      const tool = /PNPM/.test(found.field("0")) ? "pnpm" : /yarn/i.test(found.command ?? "") ? "yarn" : "npm";
-      const refresh = {
-        npm: "npm install --package-lock-only --ignore-scripts",
-        pnpm: "pnpm install --lockfile-only --ignore-scripts",
-        yarn: "yarn install --mode=update-lockfile",
-      };
-      const missing = found.below(/Missing: (?<name>\S+) from lock file/, 8)?.groups?.name;
+      const words = found.field("0");
+      const tool = /PNPM/.test(words) ? "pnpm" : /^(?:The|Your) lockfile/.test(words) ? "yarn" : "npm";
+      const missing = found.below(/Missing: (?<name>\S+) from lock file/, 10)?.groups?.name;
+      if (
+        tool === "npm" &&
+        missing === undefined &&
+        found.below(/in sync/, 10) === undefined &&
+        !/sync/.test(words) &&
+        !/can only/.test(words)
+      )
+        return null;
       return {
         title: missing
           ? `The lock file does not have \`${missing}\`, which package.json asks for`
@@ -30,158 +41,148 @@ export const NODE: Rule[] = [
         remedy: script(
           "Bring the lock file up to date",
           "Only the lock file changes; no package's script is run.",
-          [refresh[tool]],
+          [REFRESH_LOCKFILE[tool]],
           { network: true },
         ),
       };
     },
   },
-  {
+  told({
+    id: "node/no-lockfile",
+    category: "lockfile",
+    confidence: 0.95,
+    pattern: /The `npm ci` command can only install with an existing package-lock\.json|ERR_PNPM_NO_LOCKFILE/,
+    title: "There is no lock file to install from",
+    cause: "`npm ci` and its like install what the lock file says, and none was committed.",
+    todo: "Make and commit the lock file",
+    why: "No package's script is run.",
+    script: (found) => [found.field("0").includes("PNPM") ? REFRESH_LOCKFILE.pnpm : REFRESH_LOCKFILE.npm],
+    network: true,
+    undo: "Delete the lock file.",
+  }),
+  told({
+    id: "node/missing-file",
+    category: "missing_file",
+    severity: "high",
+    confidence: 0.9,
+    pattern:
+      /(?:Cannot find module|Failed to resolve import|Can't resolve|Could not resolve) ['"](?<name>\.{0,2}\/[^'"]+)['"]/,
+    title: "The file `{name}` that is imported does not exist",
+    cause: "A file of the repository is imported that is missing, not built, or written with other letters.",
+    todo: "Find out where {name} went",
+    why: "The log names the import, not what should be there.",
+  }),
+  told({
     id: "node/missing-module",
     category: "dependency",
     severity: "high",
     confidence: 0.9,
     pattern:
-      /(?:Cannot find module|Cannot find package|Failed to resolve import|Module not found: Error: Can't resolve) ['"](?<name>[^'"]+)['"]/,
-    explain(found) {
-      const name = found.field("name");
-      if (
-        name.startsWith(".") ||
-        name.startsWith("/") ||
-        !PACKAGE.test(
-          name
-            .split("/")
-            .slice(0, name.startsWith("@") ? 2 : 1)
-            .join("/"),
-        )
-      ) {
-        return {
-          title: `The file \`${name}\` that is imported does not exist`,
-          rootCause: "A file of the repository is imported that is missing, not built, or written with other letters.",
-          remedy: manual(`Find out where ${name} went`, "The log names the import, not what should be there."),
-        };
-      }
-      const wanted = name
-        .split("/")
-        .slice(0, name.startsWith("@") ? 2 : 1)
-        .join("/");
-      return {
-        title: `The package \`${wanted}\` is imported but not installed`,
-        rootCause: `No package.json that the job installed from asks for ${wanted}.`,
-        remedy: script(
-          `Add ${wanted} to package.json`,
-          "The newest version is taken; look whether it is the one meant.",
-          [`npm install --package-lock-only --ignore-scripts -- ${quoteShell(wanted)}`],
-          { network: true },
-        ),
-      };
-    },
-  },
-  {
+      /(?:Cannot find module|Cannot find package|Failed to resolve import|Can't resolve|Could not resolve) ['"](?<name>@[\w.-]+\/[\w.-]+|[\w.-]+)[/'"]/,
+    title: "The package `{name}` is imported but not installed",
+    cause: "No package.json that the job installed from asks for {name}.",
+    todo: "Add {name} to package.json, or install before this step",
+    why: "Which version is meant, and in which package.json, the log does not say.",
+  }),
+  told({
+    id: "node/missing-script",
+    category: "configuration",
+    confidence: 0.96,
+    pattern:
+      /(?:Missing script: "(?<name>[^"]+)"|ERR_PNPM_NO_SCRIPT.*Missing script: (?<other>\S+)|error Command "(?<third>[^"]+)" not found)/,
+    title: "package.json has no script `{name|other|third}`",
+    cause: "The job runs a script that package.json does not define.",
+    todo: "Define the script, or correct its name in the job",
+    why: "What the script should do, the log does not say.",
+  }),
+  told({
     id: "node/peer-conflict",
     category: "dependency",
-    severity: "medium",
-    confidence: 0.9,
-    pattern: /npm (?:error|ERR!) code ERESOLVE/,
-    explain: () => ({
-      title: "Two packages ask for versions of a third that do not go together",
-      rootCause: "npm cannot resolve the peer dependencies.",
-      remedy: manual(
-        "Choose versions that go together",
-        "Which package to move is a decision; the log lists both sides.",
-      ),
-    }),
-  },
-  {
-    id: "typescript/unused-import",
-    category: "type_check",
-    severity: "low",
-    confidence: 0.95,
-    pattern:
-      /^(?<file>[\w@./-]+\.[cm]?tsx?)[(:](?<line>\d+)[,:](?<column>\d+)\)?(?: - |: )error TS6133: '(?<name>[\w$]+)' is declared but its value is never read/,
-    explain(found) {
-      const file = repositoryPath(found.field("file"));
-      const name = found.field("name");
-      if (file === undefined || name.includes("$")) return null;
-      const line = Number(found.field("line"));
-      const program = [
-        `NR == ${line} && /^[ \\t]*import[ \\t]/ {`,
-        `  if ($0 ~ /^[ \\t]*import[ \\t]+(type[ \\t]+)?${name}[ \\t]+from[ \\t]/) next`,
-        `  if ($0 ~ /^[ \\t]*import[ \\t]+(type[ \\t]+)?[{][ \\t]*(type[ \\t]+)?${name}[ \\t]*,?[ \\t]*[}][ \\t]*from[ \\t]/) next`,
-        `  if (!sub(/,[ \\t]*(type[ \\t]+)?${name}[ \\t]*[}]/, " }")) if (!sub(/,[ \\t]*(type[ \\t]+)?${name}[ \\t]*,/, ",")) sub(/[{][ \\t]*(type[ \\t]+)?${name}[ \\t]*,[ \\t]*/, "{ ")`,
-        "}",
-        "{ print }",
-      ].join("\n");
-      return {
-        title: `\`${name}\` is imported in ${file} but never used`,
-        rootCause: "The compiler is set to refuse unused names.",
-        remedy: script(
-          `Remove the unused import of ${name}`,
-          "Nothing uses the name, so nothing else changes.",
-          rewrite(quoteShell(file), quoteShell(program)),
-        ),
-      };
-    },
-  },
-  {
-    id: "typescript/error",
-    category: "type_check",
-    severity: "medium",
     confidence: 0.92,
-    pattern: /^(?<file>[\w@./-]+\.[cm]?tsx?)[(:](?<line>\d+)[,:]\d+\)?(?: - |: )error TS\d+: (?<text>.+)/,
-    explain: (found) => ({
-      title: `${found.field("file")}:${found.field("line")}: ${found.field("text")}`,
-      rootCause: "The TypeScript compiler refuses the program.",
-      remedy: manual("Mend the type error", "The log says what does not fit; what was meant, it does not."),
-    }),
-  },
-  {
-    id: "node/prettier",
-    category: "format",
-    severity: "low",
+    pattern: new RegExp(`${NPM}code ERESOLVE|ERR_PNPM_PEER_DEP_ISSUES`),
+    title: "Two packages ask for versions of a third that do not go together",
+    cause: "npm cannot resolve the peer dependencies.",
+    todo: "Choose versions that go together",
+    why: "Which package to move is a decision; the log lists both sides.",
+  }),
+  told({
+    id: "node/no-such-package",
+    category: "dependency",
+    severity: "high",
+    confidence: 0.93,
+    pattern: new RegExp(
+      `${NPM}(?:404 +'(?<name>[^']+)' is not in|notarget No matching version found for (?<other>\\S+?)\\.?$)|ERR_PNPM_(?:FETCH_404|NO_MATCHING_VERSION)`,
+    ),
+    title: "The registry has no `{name|other}`",
+    cause: "The name or the version does not exist, or the registry shows it only to those who sign in.",
+    todo: "Correct the name or the version, or give the job access",
+    why: "Which of these it is, the log does not say.",
+  }),
+  told({
+    id: "node/wrong-version",
+    category: "configuration",
     confidence: 0.92,
-    pattern: /Code style issues (?:found in|were found)|Run Prettier (?:with --write )?to fix/i,
-    explain: () => ({
-      title: "Files are not formatted as Prettier would",
-      rootCause: "prettier --check found files that it would write differently.",
-      remedy: script("Run Prettier", "The formatter changes layout only.", ["npx prettier --write ."], {
-        network: true,
-      }),
-    }),
-  },
-  {
-    id: "node/eslint",
-    category: "lint",
-    severity: "low",
-    confidence: 0.88,
-    pattern: /^✖ (?<count>\d+) problems? \((?<errors>\d+) errors?, \d+ warnings?\)/,
-    explain(found) {
-      const fixable = found.below(/(?<count>\d+) errors? and \d+ warnings? potentially fixable/, 3)?.groups?.count;
-      const isWhole = fixable === found.field("errors");
-      return {
-        title: `ESLint finds ${found.field("errors")} errors`,
-        rootCause: "Rules of the linter are broken.",
-        remedy: isWhole
-          ? script("Let ESLint mend what it can", "ESLint says that it can mend all of them.", ["npx eslint --fix ."], {
-              network: true,
-            })
-          : manual("Mend what ESLint names", "ESLint cannot mend all of them by itself."),
-      };
-    },
-  },
-  {
+    pattern: new RegExp(
+      `${NPM}code EBADENGINE|The engine "node" is incompatible with this module\\. Expected version "(?<wanted>[^"]+)"|ERR_PNPM_UNSUPPORTED_ENGINE`,
+    ),
+    title: "This version of Node.js is not one that the project allows",
+    cause: "`engines` in a package.json asks for another version than the job sets up.",
+    todo: "Set up the version that is asked for, or widen the range",
+    why: "Which of the two is a decision.",
+  }),
+  told({
+    id: "node/package-json-syntax",
+    category: "configuration",
+    confidence: 0.94,
+    pattern: new RegExp(`${NPM}code EJSONPARSE|${NPM}JSON\\.parse (?<text>.+)`),
+    title: "package.json is not valid JSON",
+    cause: "npm cannot read it: {text}",
+    todo: "Mend the syntax of package.json",
+    why: "npm names the place; what was meant, it does not.",
+  }),
+  told({
     id: "node/heap",
     category: "out_of_memory",
     severity: "high",
     confidence: 0.95,
     pattern: /JavaScript heap out of memory/,
-    explain: () => ({
-      title: "Node ran out of heap memory",
-      rootCause: "The program needed more memory than Node's limit.",
-      remedy: manual(
-        "Find what grows, or raise --max-old-space-size",
-        "A higher limit only helps if the machine has the memory.",
-      ),
-    }),
-  },
+    title: "Node ran out of heap memory",
+    cause: "The program needed more memory than Node's limit.",
+    todo: "Find what grows, or raise --max-old-space-size",
+    why: "A higher limit only helps if the machine has the memory.",
+  }),
+  told({
+    id: "node/port-in-use",
+    category: "infrastructure",
+    confidence: 0.93,
+    pattern:
+      /(?:EADDRINUSE: address already in use|[Aa]ddress already in use|port is already allocated)\s*(?<place>\S*)/,
+    title: "The port is already in use {place}",
+    cause: "Another program of the job, or an earlier run on the same machine, listens there.",
+    todo: "Let the program choose a free port, or stop the other one first",
+    why: "Which program holds the port, the log does not say.",
+  }),
+  told({
+    id: "node/browser-missing",
+    category: "dependency",
+    confidence: 0.94,
+    pattern:
+      /Executable doesn't exist at \S*(?:ms-playwright|playwright)|The cypress npm package is installed, but the Cypress binary is missing|Could not find Chrome \(ver/,
+    title: "The browser that the tests drive is not installed",
+    cause: "The package is there, and its browser is downloaded by a command of its own, which the job does not run.",
+    todo: "Install the browser in a step before the tests",
+    why: "Where the step belongs in the workflow is for a person to say.",
+  }),
+  told({
+    id: "node/exception",
+    category: "runtime_error",
+    severity: "high",
+    confidence: 0.6,
+    pattern: /^(?:Uncaught )?(?<kind>(?:Type|Reference|Range|Syntax|Eval|URI)?Error)(?: \[\w+\])?: (?<text>.+)/,
+    title: "{kind}: {text}",
+    cause: "The program ended with an error that nothing catches.",
+    todo: "Find out what led to the error",
+    why: "The stack shows where it was raised; what should have been there, it does not.",
+    when: (found) => found.below(/^\s+at \S/, 8) !== undefined,
+  }),
 ];

@@ -1,50 +1,20 @@
-import { quoteShell } from "../quote-shell.ts";
-import { manual, rewrite, script } from "../remedies.ts";
+import { manual, script } from "../remedies.ts";
 import { repositoryPath } from "../repository-path.ts";
 import type { Found, Rule } from "../rule.ts";
+import { MOVED_TO_COLLECTIONS_ABC, packageOfModule, STANDARD_MODULES } from "./python-names.ts";
+import { addRequirement, importFromCollectionsAbc, importModule } from "./python-scripts.ts";
 
 const FRAME = /^\s*File "(?<file>[^"]+)", line (?<line>\d+)/;
-/** Modules of Python's standard library that are often used without their import. */
-const STANDARD = new Set(
-  "abc argparse array ast asyncio base64 bisect calendar collections contextlib copy csv dataclasses datetime decimal enum functools glob gzip hashlib heapq hmac html http inspect io itertools json logging math operator os pathlib pickle platform pprint queue random re secrets shlex shutil signal socket sqlite3 statistics string struct subprocess sys tempfile textwrap threading time traceback typing unittest urllib uuid warnings weakref xml zipfile zlib".split(
-    " ",
-  ),
-);
-const ABSTRACT = new Set(
-  "Awaitable Callable Collection Container Coroutine Generator Hashable ItemsView Iterable Iterator KeysView Mapping MappingView MutableMapping MutableSequence MutableSet Reversible Sequence Set Sized ValuesView".split(
-    " ",
-  ),
-);
-/** Puts a line before the first import of a file; behind the first line where that is a shebang, in a file without imports. */
-const INSERT_IMPORT = quoteShell(
-  "!done && /^(import [A-Za-z_]|from [A-Za-z_.]+ import )/ && !/^from __future__/ { print added; done = 1 } { print }",
-);
-const PREPEND_IMPORT = quoteShell("NR == 1 && !/^#!/ { print added } { print } NR == 1 && /^#!/ { print added }");
+/** Where pytest says in which file the exception was raised: below the exception. */
+const PYTEST_PLACE = /^(?<file>[\w./-]{1,300}\.py):\d+: (?:[A-Z]\w+|in )/;
 
+/** The repository's file in which the exception was raised. */
 function frame(found: Found): string | undefined {
-  const named = found.above(FRAME, 12)?.groups?.file;
-  return named === undefined ? undefined : repositoryPath(named);
+  const named = found.above(FRAME) ?? (found.field("0").startsWith("E ") ? found.below(PYTEST_PLACE) : undefined);
+  return named?.groups?.file === undefined ? undefined : repositoryPath(named.groups.file);
 }
 
 export const PYTHON: Rule[] = [
-  {
-    id: "python/merge-conflict",
-    category: "version_control",
-    severity: "high",
-    confidence: 0.97,
-    pattern: /^\s*(?:<<<<<<< |>>>>>>> )\S/,
-    explain(found) {
-      const file = frame(found) ?? "a file";
-      return {
-        title: `A merge conflict was committed in ${file}`,
-        rootCause: `The conflict markers of a merge still stand in ${file}, so it cannot be read as source.`,
-        remedy: manual(
-          "Resolve the merge conflict",
-          `Only its authors know which side of the conflict in ${file} is right.`,
-        ),
-      };
-    },
-  },
   {
     id: "python/standard-module-not-imported",
     category: "runtime_error",
@@ -55,25 +25,21 @@ export const PYTHON: Rule[] = [
       const name = found.field("name");
       const file = frame(found);
       const where = file ?? "the program";
-      if (!STANDARD.has(name) || file === undefined) {
+      if (!STANDARD_MODULES.has(name) || file === undefined) {
         return {
           title: `\`${name}\` is used in ${where} but not defined`,
           rootCause: `Nothing defines or imports the name ${name} before it is used.`,
           remedy: manual(`Define or import ${name}`, `The log does not say where ${name} should come from.`),
         };
       }
-      const path = quoteShell(file);
       return {
         title: `\`${name}\` is used in ${file} but never imported`,
         rootCause: `${file} uses the standard module ${name}, and no import brings it in.`,
-        remedy: script(`Import ${name} in ${file}`, `${name} is a module of Python's standard library.`, [
-          `if grep -qE '^(import [A-Za-z_]|from [A-Za-z_.]+ import )' ${path}`,
-          `then awk -v added='import ${name}' ${INSERT_IMPORT} ${path} > .pipewright.tmp`,
-          `else awk -v added='import ${name}' ${PREPEND_IMPORT} ${path} > .pipewright.tmp`,
-          "fi",
-          `cat .pipewright.tmp > ${path}`,
-          "rm -f .pipewright.tmp",
-        ]),
+        remedy: script(
+          `Import ${name} in ${file}`,
+          `${name} is a module of Python's standard library.`,
+          importModule(name, file),
+        ),
       };
     },
   },
@@ -86,20 +52,21 @@ export const PYTHON: Rule[] = [
     explain(found) {
       const name = found.field("name");
       const file = frame(found);
-      if (!ABSTRACT.has(name) || file === undefined) return null;
-      const path = quoteShell(file);
+      if (!MOVED_TO_COLLECTIONS_ABC.has(name) || file === undefined) return null;
+      const importLine = found.above(/^\s*from collections import (?<names>.+)/, 4)?.groups?.names ?? name;
+      const title = `${file} imports \`${name}\` from collections, where it no longer is`;
+      const rootCause = `Python 3.10 removed the aliases of collections.abc from collections; ${name} is imported by its old name.`;
+      if (importLine.includes("(") || importLine.includes("\\")) {
+        const why = `The import in ${file} goes over several lines; move ${name} by hand.`;
+        return { title, rootCause, remedy: manual(`Import ${name} from collections.abc`, why) };
+      }
       return {
-        title: `${file} imports \`${name}\` from collections, where it no longer is`,
-        rootCause: `Python 3.10 removed the aliases of collections.abc from collections; ${name} is imported by its old name.`,
+        title,
+        rootCause,
         remedy: script(
           `Import ${name} from collections.abc in ${file}`,
           "The names are the same ones, in their own module.",
-          [
-            ...rewrite(
-              path,
-              `${quoteShell(`/^[ \\t]*from collections import / && /${name}/ { sub(/from collections import/, "from collections.abc import") } { print }`)}`,
-            ),
-          ],
+          importFromCollectionsAbc([...MOVED_TO_COLLECTIONS_ABC], file),
         ),
       };
     },
@@ -116,7 +83,11 @@ export const PYTHON: Rule[] = [
       return {
         title: `\`${found.field("name")}\` is imported but not listed in ${file}`,
         rootCause: `The program imports ${found.field("name")}, and ${file} does not declare it.`,
-        remedy: declare(found.field("name"), file),
+        remedy: script(
+          `Add ${found.field("name")} to ${file}`,
+          `The check asks for this name in ${file}; look whether the package has the same name as the module.`,
+          addRequirement(found.field("name"), file),
+        ),
       };
     },
   },
@@ -127,17 +98,22 @@ export const PYTHON: Rule[] = [
     confidence: 0.92,
     pattern: /(?:ModuleNotFoundError|ImportError|ERROR): No module named '?(?<name>[A-Za-z_][\w.-]*)'?/,
     explain(found) {
-      const name = (found.field("name").split(".")[0] ?? "").trim();
-      const local = found.field("name").includes(".");
+      const name = found.field("name").split(".")[0] ?? "";
+      const known = found.field("name") === name ? packageOfModule(name) : undefined;
       return {
         title: `The Python module \`${name}\` is not installed`,
         rootCause: `The program imports ${name}, and the environment of the job does not have it.`,
-        remedy: local
-          ? manual(
-              `Make ${found.field("name")} importable`,
-              "It may be a module of the repository that is missing or not on the path.",
-            )
-          : declare(name, "requirements.txt"),
+        remedy:
+          known === undefined
+            ? manual(
+                `Make ${found.field("name")} importable`,
+                "It may be a package that is not declared, or a module of the repository that is missing or not on the path.",
+              )
+            : script(
+                `Add ${known} to requirements.txt`,
+                `${known} is the package that brings the module ${name}.`,
+                addRequirement(known, "requirements.txt"),
+              ),
       };
     },
   },
@@ -156,59 +132,4 @@ export const PYTHON: Rule[] = [
       };
     },
   },
-  {
-    id: "python/json-trailing-comma",
-    category: "configuration",
-    severity: "medium",
-    confidence: 0.9,
-    pattern:
-      /(?:Expecting property name enclosed in double quotes|Illegal trailing comma before end of (?:object|array)): line (?<line>\d+) column \d+/,
-    explain(found) {
-      const named = /json\.tool\s+(?:--\S+\s+)*'?(?<file>[\w./-]+\.json)/.exec(found.command ?? "")?.groups?.file;
-      const file = named === undefined ? undefined : repositoryPath(named);
-      if (file === undefined) return null;
-      const path = quoteShell(file);
-      const program =
-        'NR > 1 { if ($0 ~ /^[ \\t]*(\\]|[}])/) sub(/,[ \\t\\r]*$/, "", held); print held } { held = $0 } END { print held }';
-      return {
-        title: `${file} has a comma after its last entry (line ${Number(found.field("line")) - 1})`,
-        rootCause: "JSON does not allow a comma before a closing bracket.",
-        remedy: script(
-          `Remove the trailing comma in ${file}`,
-          "Only commas that stand before a closing bracket are removed.",
-          rewrite(path, quoteShell(program)),
-        ),
-      };
-    },
-  },
-  {
-    id: "python/formatter",
-    category: "format",
-    severity: "low",
-    confidence: 0.92,
-    pattern: /^(?:would reformat (?<file>\S+)|Would reformat: (?<other>\S+)|\d+ files? would be reformatted)/,
-    explain(found) {
-      const tool = /\bruff\b/.test(found.command ?? "") || found.field("other") !== "" ? "ruff format" : "black";
-      return {
-        title: "Python files are not formatted",
-        rootCause: `${tool} --check found files that it would write differently.`,
-        remedy: script(`Run ${tool}`, "The formatter changes layout only.", [`${tool} .`]),
-      };
-    },
-  },
 ];
-
-function declare(name: string, file: string) {
-  const path = quoteShell(file);
-  const word = quoteShell(name);
-  return script(
-    `Add ${name} to ${file}`,
-    `The package usually has the module's name; look whether ${name} is the one meant.`,
-    [
-      `touch ${path}`,
-      `grep -qixF -- ${word} ${path} && exit 0`,
-      `if [ -s ${path} ] && [ "$(tail -c 1 ${path} | wc -l)" -eq 0 ]; then echo >> ${path}; fi`,
-      `printf '%s\\n' ${word} >> ${path}`,
-    ],
-  );
-}

@@ -1,0 +1,148 @@
+import type { Rule } from "../rule.ts";
+import { told } from "../told-rule.ts";
+
+/** The class file versions of the Java releases that are still met: https://docs.oracle.com/javase/specs/jvms/se21/html/jvms-4.html */
+const CLASS_FILE_BASE = 44;
+
+/** Java and Kotlin with Maven and Gradle. */
+export const JAVA: readonly Rule[] = [
+  {
+    id: "java/wrong-class-version",
+    category: "configuration",
+    severity: "high",
+    confidence: 0.95,
+    pattern:
+      /class file has wrong version (?<found>\d+)\.\d+, should be (?<want>\d+)\.\d+|class file version (?<other>\d+)\.\d+\), this version of the Java Runtime only recognizes class file versions up to (?<limit>\d+)\.\d+/,
+    explain(found) {
+      const needed = Number(found.field("found") || found.field("other")) - CLASS_FILE_BASE;
+      const present = Number(found.field("want") || found.field("limit")) - CLASS_FILE_BASE;
+      return {
+        title: `A library was compiled for Java ${needed}, and the job runs Java ${present}`,
+        rootCause: `A dependency moved to Java ${needed}; Java ${present} cannot read its classes.`,
+        remedy: {
+          kind: "manual",
+          summary: `Build with Java ${needed}, or pin the last version of the library for Java ${present}`,
+          why: "Which of the two is a decision.",
+        },
+      };
+    },
+  },
+  told({
+    id: "java/maven-compile",
+    category: "compile",
+    severity: "high",
+    confidence: 0.9,
+    pattern:
+      /^\[ERROR\] (?:\S*\/)?(?<file>[^/\s]+\/[^/\s]+\.(?:java|kt|scala)):\[(?<line>\d+),\d+\] (?:error: )?(?<text>.+)/,
+    title: "{file}:{line}: {text}",
+    cause: "The compiler refuses the program.",
+    todo: "Mend the compile error",
+    why: "The log says what does not fit; what was meant, it does not.",
+    when: (found) => !/^cannot access /.test(found.field("text")) || found.below(/wrong version/, 3) === undefined,
+  }),
+  told({
+    id: "java/javac",
+    category: "compile",
+    severity: "high",
+    confidence: 0.9,
+    pattern:
+      /^(?:\[ERROR\] )?(?:\S*\/)?(?<file>[^/\s]+\/[^/\s]+\.(?:java|kt|scala)):(?<line>\d+)(?::\d+)?: error: (?<text>.+)/,
+    title: "{file}:{line}: {text}",
+    cause: "The compiler refuses the program.",
+    todo: "Mend the compile error",
+    why: "The log says what does not fit; what was meant, it does not.",
+  }),
+  told({
+    id: "java/kotlinc",
+    category: "compile",
+    severity: "high",
+    confidence: 0.9,
+    pattern:
+      /^e: (?:file:\/\/)?(?:\S*\/)?(?<file>[^/\s]+\/[^/\s]+\.kts?):(?:\s?\(?)(?<line>\d+)[:,]\s?\d+\)?:? (?<text>.+)/,
+    title: "{file}:{line}: {text}",
+    cause: "The Kotlin compiler refuses the program.",
+    todo: "Mend the compile error",
+    why: "The log says what does not fit; what was meant, it does not.",
+  }),
+  told({
+    id: "java/dependency",
+    category: "dependency",
+    severity: "high",
+    confidence: 0.92,
+    pattern:
+      /Could not (?:resolve|find artifact|find) (?<name>[\w.-]+:[\w.-]+(?::[\w.-]+){0,3})|Could not resolve (?:all )?(?:dependencies|files|artifacts)|Plugin (?<other>\S+) or one of its dependencies could not be resolved/,
+    title: "The artifact `{name|other}` cannot be had",
+    cause: "No repository that the build asks has it, or the repository could not be reached.",
+    todo: "Check the version and the repositories",
+    why: "The log does not say which version exists.",
+    when: (found) => found.field("name") !== "" || found.field("other") !== "",
+  }),
+  told({
+    id: "java/dependencies",
+    category: "dependency",
+    severity: "high",
+    confidence: 0.85,
+    pattern: /Could not resolve (?:all )?(?:dependencies|files|artifacts) for (?:project |configuration )?(?<what>\S+)/,
+    title: "Dependencies of {what} cannot be resolved",
+    cause: "No repository that the build asks has them, or a repository could not be reached.",
+    todo: "Check the versions and the repositories",
+    why: "The log does not say which versions exist.",
+  }),
+  told({
+    id: "java/no-such-task",
+    category: "configuration",
+    confidence: 0.93,
+    pattern:
+      /Task '(?<name>[^']+)' not found in|Unknown lifecycle phase "(?<other>[^"]+)"|No plugin found for prefix '(?<third>[^']+)'/,
+    title: "The build knows no task `{name|other|third}`",
+    cause: "The job asks for a task that the build does not define.",
+    todo: "Correct the name in the job, or define the task",
+    why: "Which task is meant, the log does not say.",
+  }),
+  told({
+    id: "java/no-project",
+    category: "configuration",
+    confidence: 0.92,
+    pattern: /there is no POM in this directory|does not contain a Gradle build|Directory '.+' does not contain/,
+    title: "The build tool was started in a folder that holds no build",
+    cause: "The job's working directory is not where the build file is.",
+    todo: "Correct the working directory in the job",
+    why: "Where the build file is, the log does not say.",
+  }),
+  told({
+    id: "java/forked-vm-died",
+    category: "runtime_error",
+    severity: "high",
+    confidence: 0.85,
+    pattern:
+      /The forked VM terminated without (?:properly )?saying|Process 'Gradle Test Executor \d+' finished with non-zero exit value|The forked VM crashed/i,
+    title: "The Java process that ran the tests died",
+    cause: "It was killed, ran out of memory or called System.exit.",
+    todo: "Look into the dump file that the log names",
+    why: "The log itself does not say why it died.",
+  }),
+  told({
+    id: "java/gradle-what-went-wrong",
+    category: "configuration",
+    confidence: 0.62,
+    pattern: /^(?:Execution failed for task '(?<task>[^']+)'|A problem occurred (?<what>.+))/,
+    title: "Gradle: the task {task|what} fails",
+    cause: "The task's own word on it stands in the lines below.",
+    todo: "Mend what the task names",
+    why: "What was meant, the log does not say.",
+    when: (found) => found.below(/There were failing tests|Compilation (?:failed|error)/, 2) === undefined,
+  }),
+  told({
+    id: "java/exception",
+    category: "runtime_error",
+    severity: "high",
+    confidence: 0.6,
+    pattern:
+      /^(?:\[\w+\] |Exception in thread "[^"]+" |FATAL: |SEVERE: )?(?:[a-z][\w$]*\.)+(?<kind>[A-Z]\w*(?:Exception|Error|Shutdown))(?:: (?<text>.+))?$/,
+    title: "{kind}: {text}",
+    cause: "The program ended with an exception that nothing catches.",
+    todo: "Find out what led to the exception",
+    why: "The stack trace shows where it was raised; what should have been there, it does not.",
+    when: (found) => found.below(/^\s+at [\w.$]+/, 6) !== undefined && !/Assert|Comparison/.test(found.field("kind")),
+  }),
+];
