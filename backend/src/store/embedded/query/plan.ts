@@ -1,6 +1,6 @@
 import { bsonType, isDocument } from "../bson/values.ts";
 import { CommandError } from "../errors.ts";
-import type { Index } from "../storage/catalog.ts";
+import type { Collection, Index } from "../storage/catalog.ts";
 import { countKeys, type KeyRange } from "../storage/scan.ts";
 import type { Store } from "../storage/store.ts";
 import type { Collation } from "./collation.ts";
