@@ -1,4 +1,5 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
   cpSync,
@@ -11,6 +12,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -20,7 +22,7 @@ import { copyWorkspace } from "./copy-workspace.ts";
 import { diffWorkspace } from "./diff-workspace.ts";
 import { findWorkspace, prepareWorkspace, removeWorkspace } from "./prepare-workspace.ts";
 import { readWorkspaceFiles } from "./read-workspace-files.ts";
-import { createGit } from "./run-git.ts";
+import { createGit, type Git } from "./run-git.ts";
 import type { Workspace } from "./workspace.ts";
 
 const git = createGit({ env: process.env });
@@ -174,6 +176,65 @@ describe("prepareWorkspace", () => {
   it("says clearly that git is missing", async () => {
     const noGit = createGit({ env: { PATH: join(scratch, "nothing-here") } });
     await expect(noGit(["--version"], { signal })).rejects.toMatchObject({ code: "git_missing" });
+  });
+});
+
+describe("a repository over HTTP that asks for a token", () => {
+  const TOKEN = "ghs_s3cret";
+  let server: Server;
+  let url: string;
+  const asked: string[] = [];
+
+  beforeAll(async () => {
+    inOrigin("update-server-info");
+    server = createServer((request, response) => {
+      const expected = `Basic ${Buffer.from(`x-access-token:${TOKEN}`).toString("base64")}`;
+      asked.push(request.url ?? "");
+      const path = join(origin, ".git", new URL(request.url ?? "/", "http://localhost").pathname);
+      if (request.headers.authorization !== expected) response.writeHead(401, { "WWW-Authenticate": "Basic" }).end();
+      else if (existsSync(path)) response.end(readFileSync(path));
+      else response.writeHead(404).end();
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error("no port");
+    url = `http://127.0.0.1:${address.port}/`;
+  });
+  afterAll(() => server.close());
+
+  function clone(name: string, gitToken: string | undefined, from = url): Promise<Workspace> {
+    const source = { kind: "git" as const, url: from, commit: firstCommit };
+    return prepareWorkspace({ git, root: scratch, name, source, examplesDir: scratch, gitToken, signal });
+  }
+
+  it("is fetched whole when the server cannot give one commit, and the token is stored nowhere", async () => {
+    const workspace = await clone("with-token", TOKEN);
+    expect(workspace.commit).toBe(firstCommit);
+    expect(readFileSync(join(workspace.dir, "src", "app.py"), "utf8")).toBe("print('one')\n");
+    expect(asked.join()).not.toContain(TOKEN);
+    for (const stored of [TOKEN, Buffer.from(`x-access-token:${TOKEN}`).toString("base64"), url]) {
+      const found = spawnSync("grep", ["-r", "--text", stored, join(scratch, "with-token")], { encoding: "utf8" });
+      expect(found.stdout).toBe("");
+    }
+  });
+
+  it("is fetched with what stands in the address, which never comes to a command line", async () => {
+    const seen: string[] = [];
+    const spy: Git = (args, call) => {
+      seen.push(...args);
+      return git(args, call);
+    };
+    const source = { kind: "git" as const, url: url.replace("//", `//x-access-token:${TOKEN}@`), commit: firstCommit };
+    await prepareWorkspace({ git: spy, root: scratch, name: "in-url", source, examplesDir: scratch, signal });
+    expect(seen.join(" ")).toContain(url);
+    expect(seen.join(" ")).not.toContain(TOKEN);
+  });
+
+  it("is refused without asking anyone for a password, and the message does not give the token away", async () => {
+    const refused = await clone("wrong", "ghs_wr0ng").catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: "git_failed", retryable: false });
+    expect(String(refused)).not.toContain("ghs_wr0ng");
+    await expect(clone("none", undefined)).rejects.toMatchObject({ code: "git_failed" });
   });
 });
 
