@@ -6,7 +6,6 @@ import { computedRow, type Step } from "../query/row.ts";
 import { evaluateExpression } from "./evaluate-expression.ts";
 import { parsePipeline } from "./parse-pipeline.ts";
 import type { PipelineContext, Stage, StageSpec } from "./pipeline.ts";
-import { runPipeline } from "./run-pipeline.ts";
 import { withValue } from "./simple-stages.ts";
 
 /** `$lookup`, with localField/foreignField, with let/pipeline, or both. The other collection's indexes are used. */
@@ -43,7 +42,7 @@ export function lookupStage(context: PipelineContext, argument: unknown): Stage 
           ? { kind: "in", path: foreign, values: localValues(fields, local), patterns: [] }
           : undefined;
       const joined: unknown[] = [];
-      for (const found of runPipeline(inner, from.name, stages, condition).rows) {
+      for (const found of context.run(inner, from.name, stages, condition).rows) {
         if (found === undefined) yield undefined;
         else joined.push(found.fields());
       }
@@ -59,7 +58,7 @@ export function unionStage(context: PipelineContext, argument: unknown): Stage {
   const from = sourceOf(context, spec.get("coll"), stages);
   return function* (rows) {
     yield* rows;
-    yield* runPipeline({ ...from.context, hint: undefined }, from.name, stages).rows;
+    yield* context.run({ ...from.context, hint: undefined }, from.name, stages).rows;
   };
 }
 

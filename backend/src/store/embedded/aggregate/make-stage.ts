@@ -5,15 +5,15 @@ import { type Fields, isDocument } from "../bson/values.ts";
 import { CommandError } from "../errors.ts";
 import { compileFilter } from "../query/compile-filter.ts";
 import { window } from "../query/find-rows.ts";
-import { computedRow } from "../query/row.ts";
+import { computedRow, type Step } from "../query/row.ts";
 import { parseSort, sortRows } from "../query/sort-rows.ts";
 import { facetStage, lookupStage, unionStage } from "./join-stages.ts";
 import { parseCollationSpec } from "./mingo-collation.ts";
 import { mingoOptions } from "./mingo-context.ts";
-import type { PipelineContext, Stage } from "./pipeline.ts";
+import type { PipelineContext, Stage, StageSpec } from "./pipeline.ts";
 import { fromPlainDocument, type PlainDocument, toPlain, toPlainDocument } from "./plain-values.ts";
-import { chain, matchFilter, runPipeline, wholeArgument } from "./run-pipeline.ts";
 import { countOf, countStage, sampleStage, unwindStage } from "./simple-stages.ts";
+import { matchFilter, wholeArgument } from "./stage-arguments.ts";
 import { transformStage } from "./transform-stages.ts";
 
 const SCRIPTED = new Set(["$where", "$function", "$accumulator"]);
@@ -29,6 +29,11 @@ const BY_MINGO = new Set([
   "$densify",
   "$fill",
 ]);
+
+/** Runs stages over rows. */
+export function chain(context: PipelineContext, rows: Iterable<Step>, stages: readonly StageSpec[]): Iterable<Step> {
+  return stages.reduce((current, { name, argument }) => makeStage(context, name, argument)(current), rows);
+}
 
 /** The stage of a pipeline by its name. Throws Location40324 for a name MongoDB does not know either. */
 export function makeStage(context: PipelineContext, name: string, argument: unknown): Stage {
@@ -115,7 +120,7 @@ function mingoStage(context: PipelineContext, name: string, argument: unknown): 
 /** A whole collection, for $graphLookup. */
 function readAll(context: PipelineContext, name: string): PlainDocument[] {
   const out: PlainDocument[] = [];
-  for (const row of runPipeline({ ...context, hint: undefined }, name, []).rows)
+  for (const row of context.run({ ...context, hint: undefined }, name, []).rows)
     if (row !== undefined) out.push(toPlainDocument(row.fields()));
   return out;
 }

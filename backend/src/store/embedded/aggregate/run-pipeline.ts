@@ -2,21 +2,14 @@ import { type Fields, isArray, isDocument } from "../bson/values.ts";
 import { CommandError } from "../errors.ts";
 import type { Filter } from "../query/filter.ts";
 import { type FindRequest, findRows } from "../query/find-rows.ts";
-import { parseFilter } from "../query/parse-filter.ts";
-import type { Plan } from "../query/plan.ts";
 import { computedRow, type Step } from "../query/row.ts";
 import { parseSort, type SortPart } from "../query/sort-rows.ts";
 import { evaluateExpression } from "./evaluate-expression.ts";
-import { makeStage } from "./make-stage.ts";
-import type { PipelineContext, StageSpec } from "./pipeline.ts";
+import { chain } from "./make-stage.ts";
+import type { PipelineContext, PipelineRun, StageSpec } from "./pipeline.ts";
 import { countOf } from "./simple-stages.ts";
+import { matchFilter, wholeArgument } from "./stage-arguments.ts";
 import { collectionStatistics, indexStatistics, localSessions } from "./statistics-stages.ts";
-
-export interface PipelineRun {
-  readonly rows: Iterable<Step>;
-  /** How the collection is read; undefined when the pipeline reads none. */
-  readonly plan: Plan | undefined;
-}
 
 /**
  * Runs a pipeline on a collection (`source`), or without one when it begins with $documents. Its leading $match, $sort,
@@ -55,11 +48,6 @@ export function runPipeline(
   return { rows: chain(context, found.rows, remaining), plan: found.plan };
 }
 
-/** Runs stages over rows. */
-export function chain(context: PipelineContext, rows: Iterable<Step>, stages: readonly StageSpec[]): Iterable<Step> {
-  return stages.reduce((current, { name, argument }) => makeStage(context, name, argument)(current), rows);
-}
-
 function pushDown(
   context: PipelineContext,
   stages: readonly StageSpec[],
@@ -77,22 +65,6 @@ function pushDown(
   const { collation, hint, variables } = context;
   const filter = join(filters);
   return { request: { filter, sort, skip, limit, collation, hint, variables }, remaining: stages.slice(at) };
-}
-
-export function matchFilter(argument: unknown): Filter {
-  if (!isDocument(argument))
-    throw new CommandError("Location15959", "the match filter must be an expression in an object");
-  return parseFilter(argument);
-}
-
-export function wholeArgument(value: unknown, name: string, least: number): number {
-  const number = Number(String(value));
-  if (Number.isInteger(number) && number >= least) return number;
-  const code = name === "$limit" ? "Location15958" : "Location5107200";
-  throw new CommandError(
-    code,
-    `invalid argument to ${name} stage: Expected a number of at least ${least}, but found: ${String(value)}`,
-  );
 }
 
 function join(filters: readonly Filter[]): Filter {

@@ -36,6 +36,7 @@ export async function aggregate(command: Command, context: CommandContext): Prom
   }
   const collation = parseCollation(body.get("collation")) ?? collationOf(context, database, source);
   const pipeline: PipelineContext = {
+    run: runPipeline,
     store: context.store,
     database,
     variables: evaluateLet(body.get("let")),
