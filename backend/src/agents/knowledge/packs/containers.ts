@@ -9,8 +9,8 @@ export const CONTAINERS: readonly Rule[] = [
     severity: "high",
     confidence: 0.94,
     pattern:
-      /(?:manifest for (?<name>\S+) not found|(?<other>\S+): not found$(?<=failed.*)|pull access denied for (?<third>[\w./-]+)|manifest unknown|failed to resolve source metadata for (?<fourth>\S+?):? )/,
-    title: "The image `{name|third|fourth|other}` cannot be pulled",
+      /(?:manifest for (?<name>\S+) not found|pull access denied for (?<third>[\w./-]+)|manifest unknown|failed to resolve source metadata for (?<fourth>\S+?):? )/,
+    title: "The image `{name|third|fourth}` cannot be pulled",
     cause: "Its name or tag does not exist, or it is private.",
     todo: "Correct the image's name or tag, or sign in to its registry",
     why: "Which tag is meant, the log does not say.",

@@ -179,7 +179,7 @@ export const LINT: readonly Rule[] = [
     id: "lint/checkstyle",
     category: "lint",
     severity: "low",
-    confidence: 0.88,
+    confidence: 0.93,
     pattern:
       /^\[(?:ERROR|WARN|ant:checkstyle)\]\s+(?:\[ERROR\] )?(?<file>\S+\.(?:java|kt)):(?:\[?(?<line>\d+)).*\[(?<rule>\w+)\]\.?$/,
     title: "{file}:{line} breaks the rule {rule}",

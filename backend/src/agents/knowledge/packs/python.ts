@@ -122,7 +122,7 @@ export const PYTHON: Rule[] = [
     category: "compile",
     severity: "high",
     confidence: 0.9,
-    pattern: /^(?:E\s+)?(?<kind>SyntaxError|IndentationError|TabError): (?<text>.+)/,
+    pattern: /^(?:E\s+)?(?<kind>SyntaxError|IndentationError|TabError): (?<text>(?!.{0,80} in JSON).+)/,
     explain(found) {
       const file = frame(found) ?? "a source file";
       return {

@@ -1,0 +1,214 @@
+import { testPack } from "../testing/rule-examples.ts";
+import { CONFIGURATION } from "./configuration.ts";
+import { CONTAINERS } from "./containers.ts";
+import { GIT } from "./git.ts";
+import { GITHUB_ACTIONS } from "./github-actions.ts";
+import { MACHINE } from "./machine.ts";
+import { NETWORK } from "./network.ts";
+import { RUBY_PHP } from "./ruby-php.ts";
+import { SHELL } from "./shell.ts";
+
+testPack("configuration", CONFIGURATION, {
+  "configuration/merge-conflict": {
+    is: ['  File "/home/runner/work/a/a/app/x.py", line 9\n    <<<<<<< HEAD\nSyntaxError: invalid syntax'],
+    isNot: ["a <<<<<<< b"],
+  },
+  "configuration/json-trailing-comma": {
+    is: [
+      "Invalid JSON in config/app.json\nExpecting property name enclosed in double quotes: line 7 column 3 (char 145)",
+    ],
+    isNot: ["Expecting property name enclosed in double quotes: line 7 column 3 (char 145)"],
+  },
+  "configuration/json": {
+    is: ["SyntaxError: Unexpected token } in JSON at position 12", "Expecting value: line 1 column 1 (char 0)"],
+    isNot: ["JSON at rest"],
+  },
+  "configuration/yaml": { is: ["error: yaml: line 7: did not find expected key"], isNot: ["yaml is fine"] },
+  "configuration/makefile-spaces": {
+    is: ["Makefile:6: *** missing separator.  Stop."],
+    isNot: ["../Makefile:6: *** missing separator.  Stop."],
+  },
+  "configuration/env-file-missing": {
+    is: ["./run.sh: line 5: ./.env: No such file or directory", "sh: 1: .: cannot open ./.env: No such file"],
+    isNot: ["./run.sh: line 5: ./settings: No such file or directory"],
+  },
+});
+
+testPack("shells", SHELL, {
+  "shell/crlf": {
+    is: ["./check.sh: line 2: $'\\r': command not found", "bash: ./check.sh: /bin/sh^M: bad interpreter: No such file"],
+    isNot: ["/usr/bin/env: ‘bash\\r’: No such file or directory"],
+  },
+  "shell/not-executable": {
+    is: ["/bin/sh: 1: ./gradlew: Permission denied", "bash: line 1: scripts/build.sh: Permission denied"],
+    isNot: ["bash: line 1: logs/app.log: Permission denied", "bash: ../../evil.sh: Permission denied"],
+  },
+  "shell/permission-denied": {
+    is: ["EACCES: permission denied, mkdir '/root/.cache'"],
+    isNot: ["permissions were granted"],
+  },
+  "shell/command-not-found": {
+    is: ["/bin/sh: 1: golangci-lint: not found", "bash: line 1: jq: command not found"],
+    isNot: ["404 not found"],
+  },
+  "shell/unbound-variable": {
+    is: ["./publish.sh: line 3: PUBLISH_TOKEN: unbound variable"],
+    isNot: ["./publish.sh: line 3: done"],
+  },
+  "shell/syntax-error": {
+    is: [
+      "./run.sh: line 4: syntax error near unexpected token `fi'",
+      "./run.sh: 4: Syntax error: end of file unexpected",
+    ],
+    isNot: ["no syntax error here"],
+  },
+  "shell/missing-file": {
+    is: ["cat: prices.csv: No such file or directory", "FileNotFoundError: [Errno 2] No such file: 'prices.csv'"],
+    isNot: ["the file is there"],
+  },
+});
+
+testPack("networks", NETWORK, {
+  "network/outage": { is: ["See githubstatus.com: we are investigating"], isNot: ["status: fine"] },
+  "network/rate-limit": { is: ["toomanyrequests: You have reached your pull rate limit."], isNot: ["no limit"] },
+  "network/certificate": {
+    is: ["curl: (60) server certificate verification failed. CAfile: none"],
+    isNot: ["certificate is fine"],
+  },
+  "network/name-not-found": {
+    is: ["curl: (6) Could not resolve host: example.org", "getaddrinfo ENOTFOUND registry.example.org"],
+    isNot: ["host resolved"],
+  },
+  "network/server-error": {
+    is: ["curl: (22) The requested URL returned error: 503", "HTTP Error 502: Bad Gateway"],
+    isNot: ["The requested URL returned error: 404", "processed 503 files"],
+  },
+  "network/access-refused": { is: ["curl: (22) The requested URL returned error: 401"], isNot: ["401 tests passed"] },
+  "network/unreachable": { is: ["Error: connect ECONNREFUSED 127.0.0.1:5432"], isNot: ["connected to 127.0.0.1"] },
+});
+
+testPack("machines", MACHINE, {
+  "machine/disk-full": { is: ["write error: No space left on device"], isNot: ["space left: 12 GB"] },
+  "machine/out-of-memory": {
+    is: [
+      "/tmp/x.sh: line 1: 10138 Killed                  python3 index.py",
+      "java.lang.OutOfMemoryError: Java heap space",
+    ],
+    isNot: ["Killed the old server"],
+  },
+  "machine/killed": { is: ["Process completed with exit code 137."], isNot: ["Process completed with exit code 1."] },
+  "machine/time-limit": {
+    is: ["The job running on runner X has exceeded the maximum execution time of 360 minutes."],
+    isNot: ["execution time: 3 minutes"],
+  },
+  "machine/command-timed-out": {
+    is: ["Process completed with exit code 124."],
+    isNot: ["Process completed with exit code 1."],
+  },
+  "machine/setting-missing": {
+    is: [
+      "Error: DATABASE_URL is not set",
+      "KeyError: 'STRIPE_KEY'",
+      "Missing required environment variable: API_TOKEN",
+    ],
+    isNot: ["KeyError: 'a'", "THE END is missing"],
+  },
+});
+
+testPack("GitHub Actions", GITHUB_ACTIONS, {
+  "actions/input-missing": { is: ["Input required and not supplied: token"], isNot: ["Input given: token"] },
+  "actions/token-lacks-permission": { is: ["Resource not accessible by integration"], isNot: ["Resource accessible"] },
+  "actions/deprecated-action": {
+    is: [
+      "This request has been automatically failed because it uses a deprecated version of `actions/upload-artifact: v3`.",
+    ],
+    isNot: ["Node.js 16 actions are deprecated."],
+  },
+  "actions/unknown-action": {
+    is: ["Unable to resolve action `actions/chekout@v4`, not found"],
+    isNot: ["Run actions/x"],
+  },
+  "actions/invalid-workflow": { is: ["Invalid workflow file: .github/workflows/ci.yml#L3"], isNot: ["valid workflow"] },
+  "actions/runner-lost": { is: ["The runner has received a shutdown signal."], isNot: ["The runner is ready"] },
+  "actions/cancelled": { is: ["The operation was canceled."], isNot: ["nothing was cancelled"] },
+  "actions/no-artifact": { is: ["No files were found with the provided path: dist. No artifacts"], isNot: ["3 files"] },
+});
+
+testPack("git", GIT, {
+  "git/unsafe-folder": {
+    is: [
+      "fatal: unsafe repository ('/github/workspace' is owned by someone else)",
+      "fatal: detected dubious ownership in repository at '/src'",
+    ],
+    isNot: ["fatal: not a git repository"],
+  },
+  "git/authentication": {
+    is: ["fatal: could not read Username for 'https://github.com': terminal prompts disabled"],
+    isNot: ["fatal: bad object"],
+  },
+  "git/submodule": {
+    is: ["fatal: No url found for submodule path 'vendor/x' in .gitmodules"],
+    isNot: ["Submodule path 'vendor/x': checked out"],
+  },
+  "git/no-such-reference": {
+    is: ["error: pathspec 'mian' did not match any file(s) known to git"],
+    isNot: ["Switched to branch 'main'"],
+  },
+  "git/push-rejected": { is: [" ! [rejected]        main -> main (fetch first)"], isNot: ["main -> main"] },
+  "git/merge-conflict": { is: ["CONFLICT (content): Merge conflict in app/x.py"], isNot: ["no conflicts"] },
+  "git/lfs": {
+    is: ["batch response: This repository is over its data quota."],
+    isNot: ["Git LFS initialized."],
+  },
+});
+
+testPack("containers and infrastructure", CONTAINERS, {
+  "docker/no-such-image": {
+    is: [
+      "manifest for python:3.99 not found: manifest unknown",
+      "pull access denied for shop/base, repository does not",
+    ],
+    isNot: ["Pulling from library/python"],
+  },
+  "docker/copy-missing": {
+    is: ['ERROR: failed to calculate checksum of ref abc: "/dist": not found'],
+    isNot: ["COPY dist /app"],
+  },
+  "docker/daemon": {
+    is: ["Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?"],
+    isNot: ["Docker version 27"],
+  },
+  "docker/syntax": {
+    is: ["dockerfile parse error on line 3: unknown instruction: RUNN"],
+    isNot: ["parsed Dockerfile"],
+  },
+  "docker/build": {
+    is: ['ERROR: failed to solve: process "/bin/sh -c make" did not complete successfully: exit code: 2'],
+    isNot: ["#8 DONE 0.3s"],
+  },
+  "kubernetes/error": { is: ["Error: UPGRADE FAILED: timed out"], isNot: ["Release upgraded"] },
+  "terraform/lock-file": { is: ["│ Error: Inconsistent dependency lock file"], isNot: ["lock file is fine"] },
+  "terraform/state-lock": { is: ["│ Error: Error acquiring the state lock"], isNot: ["Acquiring state lock."] },
+  "terraform/error": {
+    is: ["│ Error: Reference to undeclared local value", "Error: Unsupported argument\n\n  on main.tf line 2, in x:"],
+    isNot: ["Error: Terraform exited with code 1."],
+  },
+});
+
+testPack("Ruby, PHP and system packages", RUBY_PHP, {
+  "ruby/lockfile-out-of-date": {
+    is: ["The dependencies in your gemfile changed, but the lockfile can't be updated because frozen mode is set"],
+    isNot: ["Bundle complete!"],
+  },
+  "ruby/missing-gem": { is: ["Could not find gem 'railss' in rubygems repository"], isNot: ["Using rails 7"] },
+  "php/lockfile-out-of-date": {
+    is: ['- Required package "a/b" is not present in the lock file.'],
+    isNot: ["Installing from the lock file"],
+  },
+  "php/requirements": {
+    is: ["Your requirements could not be resolved to an installable set of packages."],
+    isNot: ["Resolved"],
+  },
+  "php/error": { is: ["PHP Fatal error:  Uncaught Exception: no in /src/a.php:3"], isNot: ["PHP 8.3"] },
+  "system/no-such-package": { is: ["E: Unable to locate package libfoo-dev"], isNot: ["Reading package lists..."] },
+});
