@@ -1,4 +1,10 @@
 #!/usr/bin/env node
-import { runCommandLine } from "../dist/cli.js";
+import { existsSync } from "node:fs";
 
+const compiled = new URL("../dist/cli.js", import.meta.url);
+if (!existsSync(compiled)) {
+  console.error("Pipewright is not built yet. In its folder, run: npm start (or npm install && npm run build)");
+  process.exit(1);
+}
+const { runCommandLine } = await import(compiled.href);
 await runCommandLine(process.argv);

@@ -6,29 +6,39 @@ import { createLlm } from "../agents/llm.ts";
 import type { Config } from "../config.ts";
 import { createRedactor } from "../logs/redact-secrets.ts";
 import { createLogReducer } from "../logs/reduce-log.ts";
+import { createPassingLog } from "../logs/weigh-against.ts";
 import { openInput, readText } from "./read-input.ts";
 import { renderDiagnosis } from "./render-diagnosis.ts";
 
 export interface DiagnoseOptions {
   json: boolean;
+  /** A log of the same job that passed: what it shows as well is not the cause. */
+  against?: string;
 }
 
 /** `pipewright diagnose`: reads a log, prints what broke and the lines that prove it. */
 export async function diagnoseCommand(
   path: string,
-  { json }: DiagnoseOptions,
+  { json, against }: DiagnoseOptions,
   config: Pick<Config, "model">,
 ): Promise<string> {
-  const output = await diagnoseLog(await reduceInput(path), config);
+  const output = await diagnoseLog(await reduceInput(path, against), config);
   return json ? JSON.stringify(output) : renderDiagnosis(output);
 }
 
-async function reduceInput(path: string): Promise<ReducedLog> {
+async function reduceInput(path: string, against: string | undefined): Promise<ReducedLog> {
   const reducer = createLogReducer();
   const redact = createRedactor();
   for await (const text of readText(await openInput(path))) reducer.push(text);
-  const reduced = reducer.finish();
+  const reduced = await weighAgainst(reducer.finish(), against);
   return { ...reduced, lines: reduced.lines.map(({ n, text }) => ({ n, text: redact(text) })) };
+}
+
+async function weighAgainst(reduced: ReducedLog, path: string | undefined): Promise<ReducedLog> {
+  if (path === undefined) return reduced;
+  const passing = createPassingLog();
+  for await (const text of readText(await openInput(path))) passing.push(text);
+  return passing.weigh(reduced);
 }
 
 async function diagnoseLog(reduced: ReducedLog, config: Pick<Config, "model">): Promise<DiagnoseOutput> {
