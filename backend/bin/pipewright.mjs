@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 
 const compiled = new URL("../dist/cli.js", import.meta.url);
 if (!existsSync(compiled)) {
-  console.error("Pipewright is not built yet. In its folder, run: npm start (or npm install && npm run build)");
+  process.stderr.write("Pipewright is not built yet. In its folder, run: npm start (or: npm install, npm run build)\n");
   process.exit(1);
 }
 const { runCommandLine } = await import(compiled.href);

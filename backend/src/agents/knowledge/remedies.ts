@@ -9,11 +9,6 @@ export function script(summary: string, why: string, lines: string[], more: Part
 export function manual(summary: string, why: string): Remedy {
   return { kind: "manual", summary, why };
 }
-
-export function rerun(summary: string, why: string): Remedy {
-  return { kind: "rerun", summary, why, undo: "Nothing changes, so there is nothing to undo." };
-}
-
 /** Shell lines that put an awk program's output in the place of a file, keeping its mode. */
 export function rewrite(quotedPath: string, awk: string): string[] {
   return [`awk ${awk} ${quotedPath} > .pipewright.tmp`, `cat .pipewright.tmp > ${quotedPath}`, "rm -f .pipewright.tmp"];
