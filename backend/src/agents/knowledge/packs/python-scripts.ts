@@ -50,8 +50,8 @@ BEGIN { count = split(${JSON.stringify(names.join(" "))}, list, " "); for (i = 1
   for (i = 1; i <= count; i++) {
     name = part[i]
     sub(/[ \\t].*$/, "", name)
-    if (name in moved) gone = gone (gone == "" ? "" : ", ") part[i]
-    else if (name != "") left = left (left == "" ? "" : ", ") part[i]
+    if (name in moved) { if (gone != "") gone = gone ", "; gone = gone part[i] }
+    else if (name != "") { if (left != "") left = left ", "; left = left part[i] }
   }
   if (gone != "") {
     if (left != "") print indent "from collections import " left ending
