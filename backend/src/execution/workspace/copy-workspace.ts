@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
-import { cp, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { removeTree } from "./remove-tree.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Parts of the trusted repository that a command's own, disposable `.git` is made of. No remote, no hooks, no token. */
@@ -14,8 +15,8 @@ const DISPOSABLE_CONFIG = "[core]\n\trepositoryformatversion = 0\n\tfilemode = t
 export async function copyWorkspace(from: Workspace, name: string, options: { withGit: boolean }): Promise<Workspace> {
   const dir = copyPath(from, name);
   const partial = `${dir}.partial`;
-  await rm(dir, { recursive: true, force: true });
-  await rm(partial, { recursive: true, force: true });
+  await removeTree(dir);
+  await removeTree(partial);
   await copyTree(from.dir, partial);
   if (options.withGit) await addDisposableRepository(from.gitDir, join(partial, ".git"));
   await rename(partial, dir);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type GitAddress, parseGitAddress, parseRevision } from "./git-address.ts";
 import { type Git, type GitCall, GitError } from "./run-git.ts";
 
-const FETCH_TIMEOUT_MS = 5 * 60_000;
+const FETCH_TIMEOUT_MS = 10 * 60_000;
 const FULL_COMMIT_ID = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 const TOKEN_USER = "x-access-token";
 /** A server that cannot be reached or refuses us says the same to a second, fuller request. */

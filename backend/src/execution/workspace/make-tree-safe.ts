@@ -1,4 +1,5 @@
-import { chmod, rm } from "node:fs/promises";
+import { chmod } from "node:fs/promises";
+import { removeTree } from "./remove-tree.ts";
 import { walkTree } from "./walk-tree.ts";
 
 const OWNER_READ = 0o400;
@@ -13,7 +14,7 @@ export async function makeTreeSafe(dir: string): Promise<void> {
   await walkTree(dir, async ({ path, name, depth, stats }) => {
     if (depth === 0 && name === ".git") return false;
     if (name.toLowerCase() === ".git") {
-      await rm(path, { recursive: true, force: true });
+      await removeTree(path);
       return false;
     }
     if (stats.isDirectory() && (stats.mode & OWNER_ALL) !== OWNER_ALL) await chmod(path, stats.mode | OWNER_ALL);

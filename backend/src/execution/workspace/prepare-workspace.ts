@@ -1,10 +1,11 @@
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { NotFoundError } from "@pipewright/contract/errors";
 import type { WorkspaceSource } from "@pipewright/contract/signal";
 import { z } from "zod";
 import { ARTEFACT_PATTERNS } from "./artefacts.ts";
 import { fetchCommit } from "./fetch-commit.ts";
+import { removeTree } from "./remove-tree.ts";
 import type { Git } from "./run-git.ts";
 import { bound, type Workspace, workspacePaths } from "./workspace.ts";
 
@@ -40,7 +41,7 @@ export interface PrepareWorkspaceInput {
  */
 export async function prepareWorkspace(input: PrepareWorkspaceInput): Promise<Workspace> {
   const paths = workspacePaths(input.root, input.name);
-  await rm(paths.base, { recursive: true, force: true });
+  await removeTree(paths.base);
   await mkdir(paths.pristine, { recursive: true });
   const init = ["init", "--quiet", "--bare", "--template=", "--initial-branch=main", paths.gitDir];
   await input.git(init, { signal: input.signal });
@@ -66,7 +67,7 @@ export async function findWorkspace(root: string, name: string): Promise<Workspa
 
 /** Removes a workspace with its copies. */
 export async function removeWorkspace(root: string, name: string): Promise<void> {
-  await rm(workspacePaths(root, name).base, { recursive: true, force: true, maxRetries: 2 });
+  await removeTree(workspacePaths(root, name).base);
 }
 
 async function fill(input: PrepareWorkspaceInput, workspace: Workspace): Promise<Workspace> {

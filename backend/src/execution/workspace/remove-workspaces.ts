@@ -1,9 +1,9 @@
-import { readdir, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { removeTree } from "./remove-tree.ts";
 
 /** Removes the workspaces whose name `keep` does not claim. */
 export async function removeWorkspacesExcept(root: string, keep: (name: string) => boolean): Promise<void> {
   const names = await readdir(root).catch(() => []);
-  for (const name of names)
-    if (!keep(name)) await rm(join(root, name), { recursive: true, force: true, maxRetries: 2 });
+  for (const name of names) if (!keep(name)) await removeTree(join(root, name));
 }

@@ -3,7 +3,7 @@ import { devNull } from "node:os";
 import { UpstreamError } from "@pipewright/contract/errors";
 
 const GIT_OUTPUT_MAX_BYTES = 64 * 1024 * 1024;
-const GIT_TIMEOUT_MS = 60_000;
+const GIT_TIMEOUT_MS = 5 * 60_000;
 
 /** What a fetch may need of the server's own environment; nothing else of it reaches git. */
 const REMOTE_VARIABLES = [

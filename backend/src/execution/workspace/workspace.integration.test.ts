@@ -340,6 +340,16 @@ describe("diffWorkspace", () => {
     expect(diff).not.toContain(".GIT");
   });
 
+  it("refuses a tree that is too deep to be named, and such a tree can be removed", async () => {
+    const name = "d".repeat(200);
+    execFileSync("sh", ["-c", `for i in $(seq 300); do mkdir ${name} && cd -P ${name} || exit 1; done`], {
+      cwd: copy.dir,
+    });
+    await expect(diffWorkspace(git, copy, signal)).rejects.toMatchObject({ code: "workspace_too_large" });
+    await removeWorkspace(join(scratch, "workspaces"), `w${count}`);
+    expect(existsSync(copy.dir)).toBe(false);
+  });
+
   it("refuses a change that is too large", async () => {
     writeFileSync(join(copy.dir, "big"), "");
     execFileSync("truncate", ["-s", "1G", join(copy.dir, "big")]);
