@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mongo } from "mongoose";
@@ -24,6 +25,8 @@ const TEXT_BYTES = 200;
 const STATES = 7;
 const LANES = 16;
 const SINGLE_WRITES = 1000;
+const PROBES = 300;
+const PROBE_BYTES = 4096;
 const FINDS = 4000;
 const PAGES = 1000;
 const PAGE_SIZE = 20;
@@ -33,6 +36,7 @@ const MEASURED_COLLECTION = "events";
 async function main(asJson: boolean): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), "bench-store-"));
   const measured: Measurement[] = [];
+  measured.push(await measureDisk(dataDir));
   let server = startChild("serve-for-bench.ts", dataDir);
   try {
     await server.printed(2);
@@ -58,6 +62,18 @@ async function main(asJson: boolean): Promise<void> {
     rmSync(dataDir, { recursive: true, force: true });
   }
   process.stdout.write(asJson ? `${JSON.stringify(measured)}\n` : table(measured));
+}
+
+/** What the disk itself can do: small writes, each made durable before the next. No durable insert can be faster. */
+async function measureDisk(dataDir: string): Promise<Measurement> {
+  const file = await open(join(dataDir, "probe"), "w");
+  const block = Buffer.alloc(PROBE_BYTES);
+  const result = await rate("the disk: writes with fdatasync, one after the other", PROBES, 1, async () => {
+    await file.write(block);
+    await file.datasync();
+  });
+  await file.close();
+  return result;
 }
 
 async function measureWrites(db: mongo.Db, measured: Measurement[]): Promise<void> {
