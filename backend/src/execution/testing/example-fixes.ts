@@ -12,30 +12,12 @@ const MIB = 1024 * 1024;
 
 export const TEST_LIMITS: RunLimits = { timeoutMs: 60_000, memoryBytes: 512 * MIB, cpus: 1, pids: 128 };
 
-/** A right fix for each example that a script can repair, as a person would write it. */
-export const EXAMPLE_SCRIPTS: Readonly<Record<string, string>> = {
-  "config-trailing-comma": "sed -i -E ':a;N;$!ba;s/,([[:space:]]*[}\\]])/\\1/g' config/app.json",
-  "env-file-missing": "cp .env.example .env",
-  "go-sum-missing": "go mod tidy",
-  "makefile-spaces": "sed -i -E 's/^ +/\\t/' Makefile",
-  "node-lockfile-out-of-sync": "npm install --package-lock-only --ignore-scripts --no-audit --no-fund",
-  "python-missing-import": "sed -i '1i import json' app/load.py",
-  "python-removed-alias":
-    "sed -i 's/^from collections import Mapping/from collections.abc import Mapping/' settings/merge.py",
-  "python-undeclared-dependency": "echo cryptography >> requirements.txt",
-  "shell-crlf": "sed -i 's/\\r$//' scripts/check.sh",
-  "shell-not-executable": "chmod +x scripts/build.sh",
-  "typescript-unused-import": "sed -i '/^import { round } from/d' src/cart.ts",
-};
-
 export interface ExampleRun {
   executor: Executor;
   examplesDir: string;
   workspacesDir: string;
   scenario: Scenario;
   script: string;
-  image?: string;
-  limits?: RunLimits;
 }
 
 /** Takes one example through both halves, as the orchestrator does. */
@@ -53,13 +35,13 @@ export async function executeAndVerify(run: ExampleRun) {
     executor: run.executor,
     workspacesDir: run.workspacesDir,
     examplesDir: run.examplesDir,
-    limits: run.limits ?? TEST_LIMITS,
+    limits: TEST_LIMITS,
   };
-  const { scenario, script, image } = run;
+  const { scenario, script } = run;
   const input = {
     incidentId: `example-${scenario.id}`,
     source: { kind: "example", scenario: scenario.id } as const,
-    fix: { ...scriptFix(script, scenario.command), image },
+    fix: scriptFix(script, scenario.command),
     journal: {},
   };
   const execution: ExecutedFix = await executeFix(input, deps, hooks);
