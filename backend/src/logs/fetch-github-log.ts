@@ -10,13 +10,20 @@ export interface GitHubRun {
   attempt: number;
 }
 
-const Jobs = z.object({
-  jobs: z.array(z.object({ id: z.int(), name: z.string(), conclusion: z.string().nullable() })),
-});
+const Job = z.object({ id: z.int(), name: z.string(), conclusion: z.string().nullable() });
+type Job = z.infer<typeof Job>;
+const Jobs = z.object({ jobs: z.array(Job) });
+/** Most that GitHub gives on one page. */
+const PAGE_SIZE = 100;
+const MAX_PAGES = 10;
+/** A matrix that fails as a whole says the same many times over: so many jobs tell enough. */
+const MAX_JOBS = 5;
+/** Begins the log of each job, as runners mark the start of a section. */
+const JOB_HEADER = "##[section]Starting: ";
 const FAILED = new Set(["failure", "timed_out", "startup_failure"]);
 const REQUEST_TIMEOUT_MS = 60_000;
 
-/** The logs of a run's failed jobs, one after the other. @throws UpstreamError, retryable where waiting helps */
+/** The logs of a run's failed jobs (the first five), one after the other, each under a line with the job's name. @throws UpstreamError, retryable where waiting helps */
 export async function fetchGitHubLog(run: GitHubRun, { signal }: { signal: AbortSignal }): Promise<string> {
   const { apiUrl, repo, runId, attempt } = run;
   if (run.token === undefined) {
@@ -27,17 +34,25 @@ export async function fetchGitHubLog(run: GitHubRun, { signal }: { signal: Abort
     );
   }
   const base = `${apiUrl}/repos/${repo}/actions`;
-  const list = await ask(`${base}/runs/${runId}/attempts/${attempt}/jobs?per_page=100`, run.token, signal);
-  const { jobs } = Jobs.parse(await list.json());
-  const failed = jobs.filter(({ conclusion }) => conclusion !== null && FAILED.has(conclusion));
+  const failed: Job[] = [];
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
+    const query = `per_page=${PAGE_SIZE}&page=${page}`;
+    const list = await ask(`${base}/runs/${runId}/attempts/${attempt}/jobs?${query}`, run.token, signal);
+    const { jobs } = Jobs.parse(await list.json());
+    failed.push(...jobs.filter(({ conclusion }) => conclusion !== null && FAILED.has(conclusion)));
+    if (jobs.length < PAGE_SIZE) break;
+  }
   if (failed.length === 0) {
     throw new UpstreamError("github_no_failed_job", `GitHub names no failed job in run ${runId}, attempt ${attempt}.`, {
       retryable: false,
     });
   }
   const logs: string[] = [];
-  for (const { id } of failed) logs.push(await (await ask(`${base}/jobs/${id}/logs`, run.token, signal)).text());
-  return logs.join("\n");
+  for (const { id, name } of failed.slice(0, MAX_JOBS)) {
+    const log = await (await ask(`${base}/jobs/${id}/logs`, run.token, signal)).text();
+    logs.push(`${JOB_HEADER}${name.replace(/\s+/g, " ")}\n${log.endsWith("\n") ? log : `${log}\n`}`);
+  }
+  return logs.join("");
 }
 
 async function ask(url: string, token: string, signal: AbortSignal): Promise<Response> {

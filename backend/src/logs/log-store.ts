@@ -5,6 +5,7 @@ import { createGunzip, createGzip } from "node:zlib";
 import { NotFoundError } from "@pipewright/contract/errors";
 import mongoose from "mongoose";
 import { createRedactor } from "./redact-secrets.ts";
+import { createLineSplitter } from "./split-lines.ts";
 
 const BUCKET = "logs";
 /** Characters masked at once; the event loop gets its turn between two pieces. */
@@ -37,22 +38,27 @@ export function createLogStore(db: mongoose.mongo.Db, { maxBytes }: { maxBytes: 
       const { kept, droppedBytes } = cutMiddle(text, maxBytes);
       let bytes = 0;
       let lines = 0;
+      const splitter = createLineSplitter(() => {
+        lines += 1;
+      });
       async function* redacted(): AsyncGenerator<Buffer> {
         const redact = createRedactor();
         for (const piece of wholeLines(kept)) {
           const masked = Buffer.from(redact(piece), "utf8");
           bytes += masked.length;
-          lines += countLines(piece);
+          splitter.push(piece);
           yield masked;
           await nextTurn();
         }
       }
       const file = bucket.openUploadStream("log.gz", { metadata: { droppedBytes } });
       await pipeline(Readable.from(redacted()), createGzip({ level: 3 }), file);
+      splitter.end();
       return { fileId: file.id.toHexString(), bytes, lines, droppedBytes };
     },
 
     async openText(fileId) {
+      if (!mongoose.isValidObjectId(fileId)) throw new NotFoundError("There is no such log.");
       const _id = new mongoose.Types.ObjectId(fileId);
       if ((await bucket.find({ _id }).toArray()).length === 0) throw new NotFoundError("The log is no longer stored.");
       const text = createGunzip();
@@ -92,10 +98,4 @@ function* wholeLines(text: string): Generator<string> {
     yield text.slice(start, stop);
     start = stop;
   }
-}
-
-function countLines(piece: string): number {
-  let count = 0;
-  for (let at = piece.indexOf("\n"); at !== -1; at = piece.indexOf("\n", at + 1)) count++;
-  return count;
 }

@@ -1,6 +1,7 @@
 /** What a line says to the CI system rather than to a person. */
 export type Mark =
   | { kind: "step_start"; name: string }
+  | { kind: "job_start"; name: string }
   | { kind: "group_start"; name: string }
   | { kind: "group_end" }
   | { kind: "step_end" }
@@ -70,7 +71,7 @@ function readWorkflowCommand(text: string): Mark | undefined {
       return readExit(rest) ?? { kind: "error", text: rest };
     case "section":
       return rest.startsWith("Starting: ")
-        ? { kind: "step_start", name: rest.slice("Starting: ".length) }
+        ? { kind: "job_start", name: rest.slice("Starting: ".length) }
         : { kind: "step_end" };
     case undefined:
       return undefined;

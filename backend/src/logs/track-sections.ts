@@ -47,8 +47,8 @@ export function createSectionTracker(): SectionTracker {
     return sections.at(-1) ?? newSection("", 1);
   }
 
-  function open(name: string, n: number, cleanup = false): void {
-    if (sections.length < MAX_SECTIONS) sections.push({ ...newSection(name, n), cleanup: cleanup || last().cleanup });
+  function open(name: string, n: number, cleanup: boolean): void {
+    if (sections.length < MAX_SECTIONS) sections.push({ ...newSection(name, n), cleanup });
   }
 
   function fail(section: Section, n: number, code: number | undefined): void {
@@ -61,9 +61,13 @@ export function createSectionTracker(): SectionTracker {
   function follow(n: number, mark: Mark): void {
     switch (mark.kind) {
       case "step_start":
-        open(mark.name, n);
+        open(mark.name, n, last().cleanup);
         inHeader = mark.name.startsWith("Run ");
         inScript = inHeader;
+        break;
+      case "job_start":
+        open(mark.name, n, mark.name.startsWith("Post"));
+        inHeader = false;
         break;
       case "group_end":
         inHeader = false;
