@@ -185,8 +185,7 @@ describe.skipIf(!chromium)("the console in a browser", () => {
       logs: [
         `##[group]Run ${COMMAND}`,
         "##[endgroup]",
-        `\u001b[31m${markup}\u001b[0m\u001b]0;title\u0007 ${long}`,
-        FAILING_LINE,
+        `\u001b[31mError: ${markup}\u001b[0m\u001b]0;title\u0007 ${long}`,
         "##[error]Process completed with exit code 1.",
       ].join("\n"),
     });
