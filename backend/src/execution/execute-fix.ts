@@ -37,7 +37,7 @@ export async function executeFix(
  * The copy on which a phase runs. When runs outlive this process, a copy that is there belongs to a run that may be going on,
  * and is kept; else it is made anew, because an interrupted run may have left half of its changes in it.
  */
-export async function openCopy(pristine: Workspace, name: "before" | "after", deps: ExecutionDeps): Promise<Workspace> {
+async function openCopy(pristine: Workspace, name: "before" | "after", deps: ExecutionDeps): Promise<Workspace> {
   const found = deps.executor.survivesCrash ? await findCopy(pristine, name) : undefined;
   return found ?? (await copyWorkspace(pristine, name, { withGit: deps.executor.name === "docker" }));
 }
