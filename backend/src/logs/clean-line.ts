@@ -17,7 +17,8 @@ const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\ufeff]/g;
 const HAS_CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\ufeff]/;
 
 const GITHUB_TIMESTAMP = /^\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{5,9}Z ?/;
-const GITHUB_STEP_PREFIX = /^([^\t]{1,200})\t([^\t]{1,200})\t(?:\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,9}Z ?)/;
+/** Job, step and time, as `gh run view --log` prints them. */
+const GITHUB_COLUMNS = /^([^\t]{1,200}\t([^\t]{1,200})\t)\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,9}Z ?/;
 const GITLAB_TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z \d\d[OE][ +]/;
 const JENKINS_TIMESTAMP = /^\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\] /;
 /** What BuildKit's plain progress puts before each line of a RUN: `#12 3.456 `. */
@@ -27,36 +28,47 @@ const NINE = 0x39;
 const OPENING_BRACKET = 0x5b;
 const BYTE_ORDER_MARK = 0xfeff;
 
-/** Strips colours, control characters, byte-order marks and the timestamps or columns that CI systems put before a line. */
-export function cleanLine(raw: string): CleanLine {
-  const line = stripPrefix(raw);
-  let { text } = line;
-  if (HAS_CONTROL.test(text)) {
-    if (text.includes(ESCAPE)) text = text.replace(ANSI, "");
-    text = text.replace(CONTROL, "");
+/**
+ * A function that strips colours, control characters, byte-order marks and the timestamps or columns that CI systems put before a
+ * line. It remembers the columns of the line before: the later lines of a message carry them without a timestamp.
+ */
+export function createLineCleaner(): (raw: string) => CleanLine {
+  let columns: { text: string; step: string } | undefined;
+
+  function stripColumns(raw: string): CleanLine | undefined {
+    if (columns !== undefined && raw.startsWith(columns.text)) {
+      const rest = raw.slice(columns.text.length);
+      return { prefix: "github_steps", step: columns.step, text: rest.replace(GITHUB_TIMESTAMP, "") };
+    }
+    const found = GITHUB_COLUMNS.exec(raw);
+    if (found?.[1] === undefined || found[2] === undefined) return undefined;
+    columns = { text: found[1], step: found[2] };
+    return { prefix: "github_steps", step: found[2], text: raw.slice(found[0].length) };
   }
-  if (text.startsWith("#")) text = text.replace(BUILDKIT_PREFIX, "");
-  line.text = text.trimEnd();
-  return line;
+
+  return (raw) => {
+    const line = (raw.includes("\t") ? stripColumns(raw) : undefined) ?? stripTimestamp(raw);
+    let { text } = line;
+    if (HAS_CONTROL.test(text)) {
+      if (text.includes(ESCAPE)) text = text.replace(ANSI, "");
+      text = text.replace(CONTROL, "");
+    }
+    if (text.startsWith("#")) text = text.replace(BUILDKIT_PREFIX, "");
+    line.text = text.trimEnd();
+    return line;
+  };
 }
 
-function stripPrefix(raw: string): CleanLine {
+function stripTimestamp(raw: string): CleanLine {
   const first = raw.charCodeAt(0);
   if ((first >= ZERO && first <= NINE) || first === BYTE_ORDER_MARK) {
     const gitlab = GITLAB_TIMESTAMP.exec(raw);
     if (gitlab) return { prefix: "gitlab", text: raw.slice(gitlab[0].length) };
     const github = GITHUB_TIMESTAMP.exec(raw);
     if (github) return { prefix: "github", text: raw.slice(github[0].length) };
-    return { prefix: "none", text: raw };
-  }
-  if (first === OPENING_BRACKET) {
+  } else if (first === OPENING_BRACKET) {
     const jenkins = JENKINS_TIMESTAMP.exec(raw);
     if (jenkins) return { prefix: "jenkins", text: raw.slice(jenkins[0].length) };
-  }
-  if (raw.includes("\t")) {
-    const columns = GITHUB_STEP_PREFIX.exec(raw);
-    if (columns?.[2] !== undefined)
-      return { prefix: "github_steps", step: columns[2], text: raw.slice(columns[0].length) };
   }
   return { prefix: "none", text: raw };
 }

@@ -21,6 +21,8 @@ const TRAVIS_FOLD = /^travis_fold:(start|end):([\w.-]+)/;
 
 const EXIT_CODES: readonly RegExp[] = [
   /^(?:Error: )?Process completed with exit code (\d+)\.?$/,
+  /^(?:Error: )?Terraform exited with code (\d+)\.?$/,
+  /^(?:Error: )?(?:failed to run script step: .{0,60})?command terminated with (?:non-zero )?exit code:? .{0,60}?(\d+)$/,
   /^ERROR: Job failed: (?:command terminated with )?exit (?:code|status) (\d+)/,
   /^ERROR: script returned exit code (\d+)/,
   /^Exited with code (?:exit status )?(\d+)/,
@@ -35,11 +37,12 @@ const AFTER_JOB =
 /** A tool says that it succeeded in the end, so what it complained of before was not fatal. */
 const SUCCESS = /^(?:\[INFO\] )?BUILD SUCCESS(?:FUL)?\b/;
 /** How every line that tells an exit code or the end of the job begins; spares the other lines the patterns above. */
-const EXIT_OR_AFTER = /^(?:Err|ERR|Proc|Exit|The [cp]|🚨|Build s|Post j|Clean|Finis|Archi|Termi)/;
+const EXIT_OR_AFTER =
+  /^(?:Err|ERR|Proc|Exit|The [cp]|🚨|Build s|Post j|Clean|Finis|Archi|Ter[mr]|failed to run|command term)/;
 
 /** How every mark begins; spares the other lines everything below. */
 const MAY_BE_MARK =
-  /^(?:##\[|::|section_|travis_|\[(?:Pip|com|INFO\] BUILD)|[~+-]{3} |BUILD|Err|ERR|Proc|Exit|The [cp]|🚨|Build s|Post j|Clean|Finis|Archi|Termi)/;
+  /^(?:##\[|::|section_|travis_|\[(?:Pip|com|INFO\] BUILD)|[~+-]{3} |BUILD|Err|ERR|Proc|Exit|The [cp]|🚨|Build s|Post j|Clean|Finis|Archi|Ter[mr]|failed to run|command term)/;
 
 /** Reads what a cleaned line says to the CI system; undefined for ordinary output. */
 export function readMark(text: string): Mark | undefined {

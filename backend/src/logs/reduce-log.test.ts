@@ -144,3 +144,31 @@ describe("a hostile log", () => {
     expect(log.candidates.length).toBeGreaterThan(0);
   });
 });
+
+describe("a failing step", () => {
+  it("goes on over lines of one message that carry the columns without a time", () => {
+    const log = reduceLog(
+      [
+        "test (24)\tRun npm test\t2026-08-14T05:58:44.3721294Z ##[error]AssertionError: expected 'error' to be 'blocked'",
+        "test (24)\tRun npm test\t",
+        'test (24)\tRun npm test\tExpected: "blocked"',
+        "test (24)\tRun npm test\t2026-08-14T05:58:44.4144007Z ##[error]Process completed with exit code 1.",
+      ].join("\n"),
+    );
+    expect(log.lines.map((line) => line.text)).toContain('Expected: "blocked"');
+    expect(log.candidates[0]).toMatchObject({ startLine: 1 });
+  });
+
+  it("is not told by Terraform's word on its own exit code", () => {
+    const log = reduceLog(asGitHubJob("terraform fmt -check", "main.tf\n##[error]Terraform exited with code 3."));
+    expect(log.exitCode).toBe(3);
+    expect(log.lines.find((line) => line.n === log.candidates[0]?.endLine)?.text).toBe("main.tf");
+  });
+
+  it("of a second job counts after the first job's cleaning up", () => {
+    const second = asGitHubJob("pytest", TRACEBACK);
+    const log = reduceLog(`##[section]Starting: lint\nPost job cleanup.\n##[section]Starting: test\n${second}`);
+    expect(log.candidates[0]).toMatchObject({ shape: "python-traceback" });
+    expect(log.candidates[0]?.score).toBeGreaterThan(0.8);
+  });
+});

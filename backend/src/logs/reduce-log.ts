@@ -1,5 +1,5 @@
 import type { EvidenceCandidate, LogLine, ReducedLog } from "@pipewright/contract/reduced-log";
-import { cleanLine } from "./clean-line.ts";
+import { createLineCleaner } from "./clean-line.ts";
 import { createBlockCollector } from "./collect-blocks.ts";
 import { describeFailingStep } from "./describe-failing-step.ts";
 import { detectFormat } from "./detect-format.ts";
@@ -31,6 +31,7 @@ export function reduceLog(text: string): ReducedLog {
 
 /** Reduces a log piece by piece, in one pass, with bounded memory. Line numbers are 1-based and count lone CR as a line end. */
 export function createLogReducer(): LogReducer {
+  const cleanLine = createLineCleaner();
   const blocks = createBlockCollector();
   const tracker = createSectionTracker();
   const formats = detectFormat();

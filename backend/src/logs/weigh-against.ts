@@ -1,5 +1,5 @@
 import type { EvidenceCandidate, ReducedLog } from "@pipewright/contract/reduced-log";
-import { cleanLine } from "./clean-line.ts";
+import { createLineCleaner } from "./clean-line.ts";
 import { createLineSplitter } from "./split-lines.ts";
 
 /** What is left of the score of a range that stands in a passing log, too. */
@@ -17,15 +17,16 @@ export interface PassingLog {
 /** Remembers the lines of a run of the same job that passed: what stands there did not break this one. */
 export function createPassingLog(): PassingLog {
   const seen = new Set<string>();
+  const cleanLine = createLineCleaner();
   const splitter = createLineSplitter((line) => seen.add(template(cleanLine(line).text)));
   return {
     push: splitter.push,
     weigh(reduced) {
       splitter.end();
-      const isOld = ({ startLine, endLine }: EvidenceCandidate) =>
-        reduced.lines
-          .filter(({ n, text }) => n >= startLine && n <= endLine && text.trim() !== "")
-          .every(({ text }) => seen.has(template(text)));
+      const isOld = ({ startLine, endLine }: EvidenceCandidate) => {
+        const kept = reduced.lines.filter(({ n, text }) => n >= startLine && n <= endLine && text.trim() !== "");
+        return kept.length > 0 && kept.every(({ text }) => seen.has(template(text)));
+      };
       const candidates = reduced.candidates
         .map((candidate) => (isOld(candidate) ? { ...candidate, score: candidate.score * SEEN_BEFORE } : candidate))
         .toSorted((a, b) => b.score - a.score);
