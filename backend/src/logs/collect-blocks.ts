@@ -7,7 +7,7 @@ import type { Shape } from "./shapes/shape.ts";
 /** Longest block; what goes on for longer is no longer one error. Lines. */
 const MAX_BLOCK_LINES = 5000;
 /** How far a block may reach back before its first recognised line. Lines. */
-const MAX_LOOK_BACK = 24;
+const MAX_LOOK_BACK = 80;
 /** Lines held from just before a block, for whoever reads it. */
 const CONTEXT_LINES = 3;
 const DEFAULT_MERGE_WITHIN = 1;
@@ -67,7 +67,10 @@ export function createBlockCollector(): BlockCollector {
   }
 
   function start(shape: Shape, line: LogLine, place: Place): void {
-    const lead = shape.before === undefined ? [] : lookBack(recent, shape.before, line.n, blocks.at(-1)?.endLine ?? 0);
+    const after = shape.absorbs ? 0 : (blocks.at(-1)?.endLine ?? 0);
+    let lead = shape.before === undefined ? [] : lookBack(recent, shape.before, line.n, after);
+    while (shape.absorbs && (blocks.at(-1)?.startLine ?? 0) >= (lead[0]?.n ?? Number.POSITIVE_INFINITY)) blocks.pop();
+    lead = lead.filter((each) => each.n > (blocks.at(-1)?.endLine ?? 0));
     const first = lead[0] ?? line;
     const context = recent.filter((each) => each.n < first.n).slice(-CONTEXT_LINES);
     open = { shape, startLine: first.n, endLine: line.n, head: [], tail: [], context, count: 1, ...place };

@@ -1,5 +1,5 @@
 import type { LogLine, ReducedLog } from "@pipewright/contract/reduced-log";
-import type { Section } from "./track-sections.ts";
+import { indexOfFailingSection, type Section } from "./track-sections.ts";
 
 export interface FailingStep {
   failingStep?: NonNullable<ReducedLog["failingStep"]>;
@@ -12,7 +12,8 @@ const RUN_PREFIX = "Run ";
 
 /** The first step that failed: its name, the command it ran (when the log shows it) and its exit code. */
 export function describeFailingStep(sections: readonly Section[]): FailingStep {
-  const section = sections.find((each) => each.failed);
+  const index = indexOfFailingSection(sections);
+  const section = index === undefined ? undefined : sections[index];
   if (section === undefined) return { header: [] };
   const exitCode = section.exitCode === undefined ? {} : { exitCode: section.exitCode };
   if (section.name === "") return { header: [], ...exitCode };

@@ -1,5 +1,5 @@
 import type { LogBlock } from "./log-block.ts";
-import type { Section } from "./track-sections.ts";
+import { indexOfFailingSection, type Section } from "./track-sections.ts";
 
 export interface RankedBlock {
   block: LogBlock;
@@ -9,6 +9,8 @@ export interface RankedBlock {
 
 const OUTSIDE_FAILED_STEP = 0.3;
 const LATER_FAILED_STEP = 0.75;
+/** Another step that bears error marks, but did not end with an exit code. */
+const MARKED_STEP = 0.5;
 const IN_CLEANUP = 0.2;
 const AFTER_EXIT = 0.3;
 const BEFORE_SUCCESS = 0.4;
@@ -25,8 +27,7 @@ export function rankBlocks(
   sections: readonly Section[],
   totalLines: number,
 ): RankedBlock[] {
-  const failed = sections.map((section, index) => ({ section, index })).filter((each) => each.section.failed);
-  const firstFailed = failed[0]?.index;
+  const firstFailed = indexOfFailingSection(sections);
   const ranked = blocks.map((block) => ({
     block,
     score: Math.min(SCORE_MAX, scoreBlock(block, blocks, sections, firstFailed, totalLines)),
@@ -54,7 +55,7 @@ function scoreBlock(
   if (section.cleanup) return score * IN_CLEANUP;
   if (firstFailed === undefined) return score;
   if (!section.failed) return score * OUTSIDE_FAILED_STEP;
-  if (block.section !== firstFailed) score *= LATER_FAILED_STEP;
+  if (block.section !== firstFailed) score *= section.exitCode === undefined ? MARKED_STEP : LATER_FAILED_STEP;
   if (section.failedAtLine !== undefined && block.startLine > section.failedAtLine && !block.annotated)
     score *= AFTER_EXIT;
   return score;

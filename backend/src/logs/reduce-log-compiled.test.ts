@@ -37,6 +37,33 @@ FAIL`,
 FAIL
 FAIL	example.org/shop/cart	0.003s`,
   ],
+  "what a Terraform provider's acceptance test logged before it failed": [
+    "go test ./internal/... -v",
+    `
+=== RUN   TestAccProject_basic
+=== PAUSE TestAccProject_basic
+=== CONT  TestAccProject_basic
+=== RUN   TestAccIndex_withVector
+=== CONT  TestAccIndex_withVector
+=== NAME  TestAccProject_basic
+    resource_project_test.go:12: error was expected here
+--- PASS: TestAccProject_basic (2.10s)
+=== NAME  TestAccIndex_withVector
+»    resource_index_test.go:193: Step 1/1 error: Error running apply: exit status 1
+»        
+»        Error: error creating index: (503 Service Unavailable) failed to decode response body
+»        
+»          with mongodbatlas_search_index.test,
+»          on terraform_plugin_test.tf line 12, in resource "mongodbatlas_search_index" "test":
+»          12: 		resource "mongodbatlas_search_index" "test" {
+»        
+»--- FAIL: TestAccIndex_withVector (1.79s)
+=== RUN   TestAccOther
+--- PASS: TestAccOther (0.10s)
+FAIL
+FAIL	example.org/provider/internal/index	4.2s
+FAIL`,
+  ],
   "a Go panic with its goroutine": [
     "./server --check",
     `

@@ -165,6 +165,23 @@ describe("a failing step", () => {
     expect(log.lines.find((line) => line.n === log.candidates[0]?.endLine)?.text).toBe("main.tf");
   });
 
+  it("is the one with the exit code, not one that only bears an error mark", () => {
+    const step = (command: string, ...output: string[]) => [
+      `##[group]Run ${command}`,
+      command,
+      "shell: /usr/bin/bash -e {0}",
+      "##[endgroup]",
+      ...output,
+    ];
+    const lines = [
+      ...step("npm run lint", "##[error]src/a.js(1,1): error TS2304: Cannot find name 'x'."),
+      ...step("npm test", "AssertionError: expected 1 to be 2", "##[error]Process completed with exit code 1."),
+    ];
+    const log = reduceLog(lines.join("\n"));
+    expect(log.failingStep?.command).toBe("npm test");
+    expect(log.candidates[0]?.startLine).toBe(10);
+  });
+
   it("of a second job counts after the first job's cleaning up", () => {
     const second = asGitHubJob("pytest", TRACEBACK);
     const log = reduceLog(`##[section]Starting: lint\nPost job cleanup.\n##[section]Starting: test\n${second}`);

@@ -18,6 +18,16 @@ export interface Section {
   cleanup: boolean;
 }
 
+/**
+ * The step that ended the job: the first with an exit code of its own, else the first with an error mark, since marks are also set on
+ * lines of steps that pass. Undefined when none failed.
+ */
+export function indexOfFailingSection(sections: readonly Section[]): number | undefined {
+  const byCode = sections.findIndex((section) => section.failed && section.exitCode !== undefined);
+  const index = byCode === -1 ? sections.findIndex((section) => section.failed) : byCode;
+  return index === -1 ? undefined : index;
+}
+
 /** Sections held at most; further ones count as one. */
 const MAX_SECTIONS = 5000;
 const MAX_SCRIPT_LINES = 40;

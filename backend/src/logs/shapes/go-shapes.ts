@@ -37,7 +37,8 @@ export const GO_SHAPES: readonly Shape[] = [
     continues:
       /^(?:\s{2,}\S|\t|\s*--- (?:FAIL|PASS|SKIP): |$|panic: |\[signal |goroutine \d+|created by |[\w./*()[\]{}-]{1,300}\(.{0,500}\)$)/,
     stop: /^(?:FAIL\b|ok\s|PASS$|=== |exit status|coverage:|\?\s)/,
-    before: /^(?:\s{4,}\S+\.go:\d+: .*|\s{8,}\S.*|=== (?:RUN|PAUSE|CONT|NAME) .*)$/,
+    before: /^(?:$|\s{4,}\S+\.go:\d+: .*|\s{4,}\S.*|\t.*|=== (?:RUN|PAUSE|CONT|NAME) +[^\s/]+\/.*)$/,
+    absorbs: true,
     mergeWithin: 2,
   },
   {

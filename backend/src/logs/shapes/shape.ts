@@ -29,6 +29,8 @@ export interface Shape {
   last?: RegExp;
   /** Lines just before the first one that belong to the block, read backwards while they match. */
   before?: RegExp;
+  /** Blocks that were found among the lines before are a part of this one. */
+  absorbs?: boolean;
   /** A block in which no line but the first matches this is not one. */
   confirm?: RegExp;
   /** The machine gave out: a tool that reports success afterwards does not take it back. */

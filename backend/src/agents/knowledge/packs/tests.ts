@@ -5,6 +5,8 @@ import { told } from "../told-rule.ts";
 /** What the test found, in one line, where the runner prints it near. */
 const DIFFERENCE =
   /^\s*(?:E\s+|>\s+)?(?:(?:[\w.]*(?:AssertionError|AssertionFailedError|ComparisonFailure|ExpectationNotMet\w*)\b.*?: )|Error: |assert(?:ion)? )(?<text>.+)$/;
+/** What a Go test logged, before or after the word that it failed. */
+const GO_MESSAGE = /^\s+\S+_test\.go:\d+:\s+(?<text>\S.*)$/;
 const PYTHON_PLACE = /^\s*File "(?<file>[^"]+)", line (?<line>\d+)|^(?<short>[\w./-]+\.py):(?<at>\d+): /;
 
 interface Runner {
@@ -25,7 +27,8 @@ function failing({ id, tool, pattern, confidence = 0.86, when }: Runner): Rule {
     explain(found) {
       if (when !== undefined && !when(found)) return null;
       const name = found.field("name") || found.field("other") || "a test";
-      const difference = found.below(DIFFERENCE, 30)?.groups?.text;
+      const difference = (found.below(DIFFERENCE, 30) ?? found.below(GO_MESSAGE, 6) ?? found.above(GO_MESSAGE, 12))
+        ?.groups?.text;
       const place = testPlace(found);
       return {
         title: `The test ${name} fails${difference === undefined ? "" : `: ${difference.trim()}`}`,
