@@ -3,8 +3,8 @@ import { defineConfig, type ProxyOptions } from "vite";
 
 const BACKEND = process.env.PIPEWRIGHT_DEV_BACKEND ?? "http://127.0.0.1:8000";
 
-/** The backend refuses other origins, so the proxy speaks to it as if the page had come from there. */
-const TO_BACKEND: ProxyOptions = { target: BACKEND, changeOrigin: true, ws: true, headers: { origin: BACKEND } };
+/** Host and Origin stay the page's own: scripts/dev.mjs makes it the public address, which the backend accepts. */
+const TO_BACKEND: ProxyOptions = { target: BACKEND, ws: true };
 
 export default defineConfig({
   root: import.meta.dirname,

@@ -7,6 +7,7 @@ import { serveCommand } from "./cli/serve-command.ts";
 import { simulateCommand } from "./cli/simulate-command.ts";
 import { storeCommand } from "./cli/store-command.ts";
 import { loadConfig } from "./config.ts";
+import { StoreLockedError } from "./store/embedded/errors.ts";
 import { VERSION } from "./version.ts";
 
 /** `pipewright ...`. Sets the exit code; a mistake of the user is one line on standard error, without a stack. */
@@ -14,7 +15,7 @@ export async function runCommandLine(argv: string[]): Promise<void> {
   try {
     await commandLine().parseAsync(argv);
   } catch (error) {
-    if (!(error instanceof PipewrightError)) throw error;
+    if (!(error instanceof PipewrightError || error instanceof StoreLockedError)) throw error;
     process.stderr.write(`${errorMessage(error)}\n`);
     process.exitCode = 1;
   }
@@ -41,8 +42,8 @@ function commandLine(): Command {
     .command("simulate")
     .description("send a failure to a running server")
     .argument("[scenario]", "id of a scenario; without one, the ids are listed")
-    .option("--url <url>", "address of the server", "http://127.0.0.1:8000")
-    .action(async (scenario: string | undefined, options: { url: string }) =>
+    .option("--url <url>", "address of the server (default: what PORT and HOST say)")
+    .action(async (scenario: string | undefined, options: { url?: string }) =>
       print(await simulateCommand(scenario, options, loadConfig())),
     );
   program

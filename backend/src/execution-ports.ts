@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { filesNamedByEvidence } from "./agents/which-files.ts";
 import { filesImportedBy } from "./agents/which-imports.ts";
 import type { Config } from "./config.ts";
-import { chooseExecutor } from "./execution/choose-executor.ts";
+import { chooseExecutor, type ExecutorChoice } from "./execution/choose-executor.ts";
 import { createDockerExecutor } from "./execution/docker-executor.ts";
 import { executeFix } from "./execution/execute-fix.ts";
 import type { ExecutionDeps } from "./execution/execution-deps.ts";
@@ -49,12 +49,13 @@ export interface ExecutionPlace {
 /** What the loop needs of the execution room, bound to this configuration. */
 export async function createExecutionPorts(config: Config, place: ExecutionPlace): Promise<ExecutionPorts> {
   const { workspacesDir, hostEnvironment, log } = place;
-  const executor = await openExecutor(config, place);
+  const { executor, standIn } = await openExecutor(config, place);
   const git = createGit({ env: hostEnvironment });
   const { execution, github } = config;
   const deps: ExecutionDeps = {
     git,
     executor,
+    standIn,
     workspacesDir,
     examplesDir: EXAMPLES_DIR,
     gitToken: github.token,
@@ -105,21 +106,23 @@ export async function createExecutionPorts(config: Config, place: ExecutionPlace
       if (removed > 0) log.info({ removed }, "removed leftovers of runs");
     },
 
-    close: () => executor.close(),
+    async close() {
+      await Promise.all([executor.close(), standIn?.close()]);
+    },
   };
 }
 
-/** The executor that the configuration asks for. */
+/** The executor that the configuration asks for, and what may stand in for it. */
 export async function openExecutor(
   { execution }: Pick<Config, "execution">,
   { instanceId, log }: Pick<ExecutionPlace, "instanceId" | "log">,
-): Promise<Executor> {
-  const { executor, message } = await chooseExecutor({
+): Promise<ExecutorChoice> {
+  const choice = await chooseExecutor({
     wish: execution.executor,
     docker: createDockerExecutor({ dockerHost: execution.dockerHost, pull: execution.pull, instanceId }),
     sandbox: createSandboxExecutor(),
     signal: AbortSignal.timeout(CHECK_TIMEOUT_MS),
   });
-  log.debug(message);
-  return executor;
+  log.debug(choice.message);
+  return choice;
 }

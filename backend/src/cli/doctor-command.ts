@@ -68,7 +68,7 @@ async function checkStore(config: Config): Promise<Finding> {
 
 async function checkExecutor(config: Config): Promise<Finding> {
   try {
-    const executor = await openExecutor(config, { instanceId: "doctor", log: createLog("silent") });
+    const { executor } = await openExecutor(config, { instanceId: "doctor", log: createLog("silent") });
     const { ok, message, advice } = await executor.check(AbortSignal.timeout(CHECK_TIMEOUT_MS));
     await executor.close();
     return {

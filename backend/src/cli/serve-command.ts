@@ -50,8 +50,9 @@ async function banner({ url, token, loop }: RunningServer, config: Config, ms: n
       "GITHUB_WEBHOOK_SECRET",
     ],
   ];
+  const page = (config.publicUrl ?? url).replace(/\/+$/, "");
   const signIn =
-    token.source === "option" ? `${url}/  (with your PIPEWRIGHT_ADMIN_TOKEN)` : `${url}/?token=${token.token}`;
+    token.source === "option" ? `${page}/  (with your PIPEWRIGHT_ADMIN_TOKEN)` : `${page}/?token=${token.token}`;
   return [
     "",
     `${styleText("bold", "Pipewright")} Ready in ${(ms / 1000).toFixed(1)} s`,

@@ -8,17 +8,24 @@ import type { Config } from "../config.ts";
 /** `pipewright simulate`: sends a scenario to a running server. @throws PipewrightError, UpstreamError */
 export async function simulateCommand(
   scenario: string | undefined,
-  { url }: { url: string },
+  options: { url?: string },
   config: Config,
 ): Promise<string> {
   const { token } = await loadAdminToken(config.dataDir, config.adminToken);
-  const base = url.replace(/\/+$/, "");
+  const base = (options.url ?? localUrl(config)).replace(/\/+$/, "");
   if (scenario === undefined) {
     const scenarios = z.array(ScenarioSummary).parse(await ask(`${base}/api/webhook/scenarios`, token));
     return scenarios.map(({ id, title }) => `${id.padEnd(32)} ${title}`).join("\n");
   }
   const { eventId } = Accepted.parse(await ask(`${base}/api/webhook/simulate`, token, { scenario }));
   return `Accepted. Follow it at ${base}/events/${eventId}`;
+}
+
+/** Where the server of this configuration answers on this machine. */
+function localUrl({ host, port }: Pick<Config, "host" | "port">): string {
+  const isEverywhere = host === "0.0.0.0" || host === "::";
+  const name = isEverywhere ? "127.0.0.1" : host;
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
 }
 
 async function ask(url: string, token: string, body?: object): Promise<unknown> {

@@ -2,6 +2,8 @@ import type { Executor } from "./executor.ts";
 
 export interface ExecutorChoice {
   executor: Executor;
+  /** Takes over where Docker answers, but has no image and can pull none. */
+  standIn?: Executor;
   /** Why it is this one, and how to have the other. */
   message: string;
 }
@@ -18,8 +20,8 @@ export interface ChooseExecutorInput {
 export async function chooseExecutor({ wish, docker, sandbox, signal }: ChooseExecutorInput): Promise<ExecutorChoice> {
   if (wish === "sandbox") return { executor: sandbox, message: "embedded sandbox, as EXECUTOR=sandbox says" };
   const { ok, message, advice } = await docker.check(signal);
-  if (ok) return { executor: docker, message };
-  const why = advice === undefined ? message : `${message}; ${advice}`;
+  const why = ok || advice === undefined ? message : `${message}; ${advice}`;
   if (wish === "docker") return { executor: docker, message: why };
+  if (ok) return { executor: docker, standIn: sandbox, message };
   return { executor: sandbox, message: `embedded sandbox, since Docker does not answer (${why})` };
 }

@@ -4,13 +4,14 @@ import type Docker from "dockerode";
 import { connectDocker } from "./docker/connect-docker.ts";
 import { INSTANCE_LABEL, RUN_LABEL } from "./docker/container-options.ts";
 import { hasStatus } from "./docker/docker-error.ts";
-import { ImageMissingError, type PullPolicy } from "./docker/ensure-image.ts";
+import { ensureImage, ImageMissingError, type PullPolicy } from "./docker/ensure-image.ts";
 import { rejectOn } from "./docker/reject-on.ts";
 import { CannotRunError, startOnce } from "./docker/start-once.ts";
 import { watchContainer } from "./docker/watch-container.ts";
 import type { Executor, RunOptions, RunRequest } from "./executor.ts";
 import { collectOutput } from "./run-output.ts";
 
+const NO_IMAGE = "No image is named to run it in";
 const CHECK_ADVICE = "Start Docker, or set DOCKER_HOST to the engine's address";
 export interface DockerExecutorOptions {
   /** `unix:///path` or `tcp://host:port`; absent: the local socket. */
@@ -42,6 +43,18 @@ export function createDockerExecutor(options: DockerExecutorOptions): Executor {
       }
     },
 
+    async prepare(image, signal) {
+      if (image === undefined) return { ok: false, message: NO_IMAGE };
+      try {
+        await ensureImage(docker, image, options.pull, signal);
+        return { ok: true, message: `The image ${image} is there` };
+      } catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof ImageMissingError) return { ok: false, message: error.message };
+        throw dockerFailed(error);
+      }
+    },
+
     async reap(keep) {
       const filters = { label: [`${INSTANCE_LABEL}=${options.instanceId}`] };
       const found = await docker.listContainers({ all: true, filters });
@@ -68,7 +81,7 @@ async function runContainer(
     const finishedAt = new Date().toISOString();
     return { outcome, exitCode: null, reason, startedAt: begun, finishedAt, outputTail: output.tail() };
   };
-  if (request.image === undefined) return notRun("unavailable", "No image is named to run it in.");
+  if (request.image === undefined) return notRun("unavailable", NO_IMAGE);
   const { pull, instanceId } = options;
   const input = { request, image: request.image, name: containerName(request.runId), instanceId, pull };
   try {
@@ -79,11 +92,12 @@ async function runContainer(
     if (signal.aborted) return notRun("cancelled", "The run was called off.");
     if (error instanceof ImageMissingError || error instanceof CannotRunError)
       return notRun("unavailable", error.message);
-    throw new UpstreamError("docker_failed", `Docker failed: ${errorMessage(error)}`, {
-      cause: error,
-      retryable: true,
-    });
+    throw dockerFailed(error);
   }
+}
+
+function dockerFailed(cause: unknown): UpstreamError {
+  return new UpstreamError("docker_failed", `Docker failed: ${errorMessage(cause)}`, { cause, retryable: true });
 }
 
 interface Starting {

@@ -6,6 +6,7 @@ import type { WorkspaceSource } from "@pipewright/contract/signal";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { executeFix } from "./execute-fix.ts";
 import type { ExecutionDeps, ExecutionHooks, ExecutionInput } from "./execution-deps.ts";
+import type { Executor } from "./executor.ts";
 import { scriptFix, TEST_LIMITS } from "./testing/example-fixes.ts";
 import { createShellExecutor } from "./testing/shell-executor.ts";
 import { verifyFix } from "./verify-fix.ts";
@@ -43,6 +44,7 @@ beforeEach(() => {
     onOutput: (phase, text) => told.push(`${phase}: ${text.trim()}`),
     onPhaseStart: async (phase, what) => void told.push(`${phase} $ ${what}`),
     onPhaseDone: async (phase, { exitCode }) => void told.push(`stored ${phase} ${exitCode}`),
+    onStandIn: async (executor, why) => void told.push(`${executor}: ${why}`),
     onNote: async (message) => void told.push(message),
   };
 });
@@ -58,7 +60,8 @@ function inputOf(change: Partial<ExecutionInput> = {}): ExecutionInput {
 
 async function runBoth(input: ExecutionInput) {
   const execution = await executeFix(input, deps, hooks);
-  return { execution, verification: await verifyFix({ ...input, execution }, deps, hooks) };
+  const journal = { ...input.journal, executor: execution.executor };
+  return { execution, verification: await verifyFix({ ...input, journal, execution }, deps, hooks) };
 }
 
 const copy = (name: string): string => join(deps.workspacesDir, "i1-r1", name);
@@ -221,6 +224,44 @@ describe("after a restart", () => {
     const execution = await executeFix(inputOf(), deps, hooks);
     const journal = { before: execution.before, fix: execution.fix };
     expect((await executeFix(inputOf({ journal }), deps, hooks)).diff).toBe(execution.diff);
+  });
+});
+
+describe("an executor without its image", () => {
+  const why = "The image x is not on the Docker engine";
+
+  function withoutImage(): Executor {
+    const docker = createShellExecutor();
+    return { ...docker, name: "docker", prepare: async () => ({ ok: false, message: why }) };
+  }
+
+  it("leaves the whole execution to its stand-in, and says so once", async () => {
+    deps = { ...deps, executor: withoutImage(), standIn: executor };
+    const { execution, verification } = await runBoth(inputOf());
+    expect(execution.executor).toBe("sandbox");
+    expect(verification.verdict).toBe("proven");
+    expect(told).toContain(`sandbox: ${why}. Going on in the embedded sandbox`);
+  });
+
+  it("goes on with the stand-in after a restart, though the image has come meanwhile", async () => {
+    const { execution } = await runBoth(inputOf());
+    const docker = { ...createShellExecutor(), name: "docker" as const };
+    const journal = { executor: "sandbox" as const, before: execution.before };
+    const again = await executeFix(inputOf({ journal }), { ...deps, executor: docker, standIn: executor }, hooks);
+    expect(again.executor).toBe("sandbox");
+    expect(docker.log).toEqual([]);
+  });
+
+  it("says what would help when the stand-in cannot run the command either", async () => {
+    const result = { outcome: "unavailable", exitCode: null, reason: "There is no npm here." } as const;
+    const standIn: Executor = {
+      ...executor,
+      run: async () => ({ ...result, startedAt: "", finishedAt: "", outputTail: "" }),
+    };
+    deps = { ...deps, executor: withoutImage(), standIn };
+    const { verification } = await runBoth(inputOf());
+    expect(verification.verdict).toBe("unproven");
+    expect(verification.reason).toContain(`There is no npm here. ${why}`);
   });
 });
 

@@ -2,6 +2,7 @@ import { ConflictError } from "@pipewright/contract/errors";
 import type { ExecutorName, RunPhase, RunResult } from "@pipewright/contract/incident";
 import { type ExecutionDeps, type ExecutionHooks, type ExecutionInput, provingCommand } from "./execution-deps.ts";
 import { openWorkspace } from "./open-workspace.ts";
+import { pickExecutor } from "./pick-executor.ts";
 import { phaseRunId, runPhase } from "./run-phase.ts";
 import { applyPatch } from "./workspace/apply-patch.ts";
 import { copyWorkspace, findCopy } from "./workspace/copy-workspace.ts";
@@ -23,9 +24,10 @@ export interface ExecutedFix {
  */
 export async function executeFix(
   input: ExecutionInput,
-  deps: ExecutionDeps,
+  given: ExecutionDeps,
   hooks: ExecutionHooks,
 ): Promise<ExecutedFix> {
+  const deps = { ...given, executor: await pickExecutor(input, given, hooks) };
   const pristine = await openWorkspace(input, deps, hooks);
   const before = input.journal.before ?? (await runBefore(pristine, input, deps, hooks));
   const { fix, diff } = await runFix(pristine, input, deps, hooks);

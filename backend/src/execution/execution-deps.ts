@@ -1,5 +1,5 @@
 import type { Fix } from "@pipewright/contract/fix";
-import type { RunPhase, RunResult } from "@pipewright/contract/incident";
+import type { ExecutorName, RunPhase, RunResult } from "@pipewright/contract/incident";
 import type { WorkspaceSource } from "@pipewright/contract/signal";
 import type { Executor, RunLimits } from "./executor.ts";
 import type { HostCheck } from "./run-on-host.ts";
@@ -9,6 +9,8 @@ import type { Git } from "./workspace/run-git.ts";
 export interface ExecutionDeps {
   git: Git;
   executor: Executor;
+  /** Takes over an execution when `executor` cannot have its image. */
+  standIn?: Executor | undefined;
   workspacesDir: string;
   examplesDir: string;
   gitToken?: string | undefined;
@@ -26,6 +28,8 @@ export interface ExecutionHooks {
   onPhaseStart(phase: RunPhase, what: string): Promise<void>;
   /** Must have stored the result when it resolves. `diff` comes with the phase `fix`. */
   onPhaseDone(phase: RunPhase, result: RunResult, diff?: string): Promise<void>;
+  /** `executor` takes the place of the first choice, for all phases. */
+  onStandIn(executor: ExecutorName, why: string): Promise<void>;
   /** Something a person should know, e.g. that the repository could not be cloned. */
   onNote(message: string): Promise<void>;
 }
@@ -41,12 +45,17 @@ export interface ExecutionInput {
   image?: string | undefined;
   /** True for a simulation: a repository that cannot be cloned makes an empty workspace instead of an error. */
   emptyWhenUnavailable?: boolean | undefined;
-  /** Phases that are done already, from before a restart. */
-  journal: { before?: RunResult | undefined; fix?: RunResult | undefined; diff?: string | undefined };
+  /** What is done already, from before a restart, and where. */
+  journal: {
+    executor?: ExecutorName | undefined;
+    before?: RunResult | undefined;
+    fix?: RunResult | undefined;
+    diff?: string | undefined;
+  };
 }
 
 /** The command that proves the fix: the operator's, else the one that failed. */
-export function provingCommand(input: ExecutionInput, deps: ExecutionDeps): string | undefined {
+export function provingCommand(input: ExecutionInput, deps: Pick<ExecutionDeps, "verifyCommand">): string | undefined {
   return deps.verifyCommand ?? input.command ?? input.fix.command;
 }
 

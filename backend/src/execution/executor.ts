@@ -45,6 +45,8 @@ export interface Executor {
   run(request: RunRequest, options: RunOptions): Promise<RunResult>;
   /** True when runs outlive this process, so that a run cut off by a crash is taken up again and not started anew. */
   readonly survivesCrash: boolean;
+  /** Sees to it that commands can run in `image`; says so when they cannot. @throws UpstreamError when it is out of order */
+  prepare(image: string | undefined, signal: AbortSignal): Promise<ExecutorCheck>;
   /** Says whether it can be used now, and what to do when it cannot. */
   check(signal: AbortSignal): Promise<ExecutorCheck>;
   /** Removes what finished runs and dead processes left, except for runs whose id is in `keep`. Returns how many. */

@@ -25,6 +25,7 @@ export function createSandboxExecutor(): Executor {
     async check() {
       return { ok: true, message: "embedded sandbox: shell, coreutils and Python; no network, no other programs" };
     },
+    prepare: async () => ({ ok: true, message: "It needs no image" }),
     reap: async () => 0,
     forget: async () => {},
     async close() {

@@ -4,6 +4,7 @@ import { type ExecutedFix, finishPhase } from "./execute-fix.ts";
 import { type ExecutionDeps, type ExecutionHooks, type ExecutionInput, provingCommand } from "./execution-deps.ts";
 import { judgeProof } from "./judge-proof.ts";
 import { openWorkspace } from "./open-workspace.ts";
+import { pickExecutor } from "./pick-executor.ts";
 import { runOnHost } from "./run-on-host.ts";
 import { runPhase } from "./run-phase.ts";
 import { applyPatch } from "./workspace/apply-patch.ts";
@@ -17,7 +18,12 @@ export interface VerifyInput extends ExecutionInput {
 }
 
 /** Runs the same command on the fixed copy, and judges. @throws GitError when the workspace has to be made again and cannot */
-export async function verifyFix(input: VerifyInput, deps: ExecutionDeps, hooks: ExecutionHooks): Promise<Verification> {
+export async function verifyFix(
+  input: VerifyInput,
+  given: ExecutionDeps,
+  hooks: ExecutionHooks,
+): Promise<Verification> {
+  const deps = { ...given, executor: await pickExecutor(input, given, hooks) };
   const pristine = await openWorkspace(input, deps, hooks);
   const command = provingCommand(input, deps);
   const { before, fix, diff } = input.execution;

@@ -12,6 +12,14 @@ export class ImageMissingError extends Error {
   }
 }
 
+/** The engine's own words, without what the client and the transport put around them. */
+function shortReason(error: unknown): string {
+  return errorMessage(error)
+    .replace(/^\(HTTP code \d+\) [^-]*- /, "")
+    .replace(/^Get "[^"]*": /, "")
+    .trim();
+}
+
 /** Sees to it that the engine has the image. @throws ImageMissingError */
 export async function ensureImage(docker: Docker, image: string, pull: PullPolicy, signal: AbortSignal): Promise<void> {
   try {
@@ -28,6 +36,6 @@ export async function ensureImage(docker: Docker, image: string, pull: PullPolic
     });
   } catch (error) {
     signal.throwIfAborted();
-    throw new ImageMissingError(image, `and could not be pulled (${errorMessage(error)})`);
+    throw new ImageMissingError(image, `and could not be pulled (${shortReason(error)})`);
   }
 }

@@ -28,6 +28,7 @@ export async function executeAndVerify(run: ExampleRun) {
     onOutput: (phase, text) => lines.push(`${phase}: ${text}`),
     onPhaseStart: async (phase, what) => void lines.push(`${phase} $ ${what}`),
     onPhaseDone: async (phase, result) => void lines.push(`${phase} -> ${result.outcome} ${result.exitCode}`),
+    onStandIn: async (executor, why) => void lines.push(`${executor}: ${why}`),
     onNote: async (message) => void lines.push(message),
   };
   const deps = {

@@ -18,6 +18,7 @@ export function createShellExecutor(options: { survivesCrash?: boolean } = {}): 
       if (signal.aborted) return { outcome: "cancelled", exitCode: null, startedAt, finishedAt, outputTail: output };
       return { outcome: "exited", exitCode, startedAt, finishedAt, outputTail: output };
     },
+    prepare: async () => ({ ok: true, message: "no image is needed" }),
     async check() {
       return { ok: true, message: "the host's shell" };
     },

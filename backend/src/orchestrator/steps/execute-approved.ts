@@ -37,7 +37,7 @@ export function executionInput({ _id, signal, execution }: IncidentRecord, fix: 
     source: signal.workspace,
     fix,
     emptyWhenUnavailable: signal.source === "simulate",
-    journal: { before: execution?.before, fix: execution?.fix, diff: execution?.diff },
+    journal: { executor: execution?.executor, before: execution?.before, fix: execution?.fix, diff: execution?.diff },
   };
 }
 
@@ -49,6 +49,10 @@ export function createJournal(incident: IncidentRecord, context: StepContext, fr
     onOutput: (phase, text) => context.output(phase, text),
     onPhaseStart: (phase, what) =>
       context.note({ kind: "run.started", message: startMessage(phase, what), data: { phase } }),
+    onStandIn(executor, why) {
+      execution = { ...execution, executor };
+      return context.note({ kind: "run.note", message: why });
+    },
     onNote: (message) => context.note({ kind: "run.note", message }),
     onPhaseDone(phase, result, diff) {
       execution = {
