@@ -1,5 +1,6 @@
 import { errorMessage } from "@pipewright/contract/errors";
 import type { Health, HealthPart } from "@pipewright/contract/health";
+import type { ModelCheck } from "./agents/check-model.ts";
 import type { Llm } from "./agents/llm.ts";
 import type { Executor } from "./execution/executor.ts";
 import type { Orchestrator } from "./orchestrator/orchestrator.ts";
@@ -17,6 +18,21 @@ export interface HealthDependencies {
   startedAt: number;
 }
 
+/** So that a monitor that asks every second does not ask the provider as often. ms. */
+const MODEL_CHECK_LASTS_MS = 60_000;
+const lastChecks = new WeakMap<Llm, { at: number; check: Promise<ModelCheck> }>();
+
+function rememberedCheck(llm: Llm): Promise<ModelCheck> {
+  const last = lastChecks.get(llm);
+  if (last !== undefined && Date.now() - last.at < MODEL_CHECK_LASTS_MS) return last.check;
+  const check = llm.check(AbortSignal.timeout(CHECK_TIMEOUT_MS)).catch((error: unknown) => ({
+    ok: false,
+    message: `${llm.provider} does not answer: ${errorMessage(error)}`,
+  }));
+  lastChecks.set(llm, { at: Date.now(), check });
+  return check;
+}
+
 /** How the parts stand right now. */
 export async function checkHealth({
   store,
@@ -26,12 +42,16 @@ export async function checkHealth({
   version,
   startedAt,
 }: HealthDependencies): Promise<Health> {
-  const [storePart, executorPart] = await Promise.all([checkStore(store), checkExecutor(executor)]);
+  const [storePart, executorPart, model] = await Promise.all([
+    checkStore(store),
+    checkExecutor(executor),
+    checkModel(llm),
+  ]);
   const parts = {
     store: storePart,
     queue: checkQueue(orchestrator),
     executor: executorPart,
-    model: describeModel(llm),
+    model,
   };
   const isDown = parts.store.status === "down" || parts.queue.status === "down";
   const isDegraded = Object.values(parts).some((part) => part.status !== "ok");
@@ -69,7 +89,7 @@ async function checkExecutor(executor: Executor): Promise<HealthPart> {
   return { status: ok ? "ok" : "degraded", kind: executor.name, message, ...(advice !== undefined && { advice }) };
 }
 
-function describeModel(llm: Llm | null): HealthPart {
+async function checkModel(llm: Llm | null): Promise<HealthPart> {
   if (llm === null) {
     return {
       status: "ok",
@@ -78,5 +98,7 @@ function describeModel(llm: Llm | null): HealthPart {
       advice: "Set LLM_PROVIDER and its key to add a model.",
     };
   }
+  const { ok, message, advice } = await rememberedCheck(llm);
+  if (!ok) return { status: "degraded", kind: llm.provider, message, ...(advice !== undefined && { advice }) };
   return { status: "ok", kind: llm.provider, message: `${llm.model} is asked where the knowledge engine is not sure` };
 }

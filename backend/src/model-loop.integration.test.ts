@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Health } from "@pipewright/contract/health";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { EXAMPLES_DIR } from "./package-root.ts";
@@ -69,5 +70,7 @@ describe("with a model", () => {
         .map(({ message }) => message)
         .join("\n"),
     ).toMatch(/knowledge engine/);
+    const health = Health.parse(await server.json("/health"));
+    expect(health).toMatchObject({ status: "degraded", parts: { model: { status: "degraded", kind: "ollama" } } });
   });
 });

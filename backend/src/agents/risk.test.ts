@@ -308,11 +308,14 @@ describe("the risk in where, when and by whom", () => {
     expect(ids(risk).filter((id) => id === "needs-network")).toHaveLength(1);
   });
 
-  it.each(["wait", "manual"] as const)("is none where nothing is done (%s)", (kind) => {
+  it.each([
+    ["wait", "waits"],
+    ["manual", "a person takes over"],
+  ] as const)("is none where nothing is done (%s)", (kind, label) => {
     expect(assess({ kind }, { branch: "main" })).toMatchObject({
       score: 0,
       tier: "low",
-      factors: [{ label: `kind: ${kind}` }],
+      factors: [{ label }],
     });
   });
 

@@ -18,18 +18,18 @@ const TIERS: readonly { from: number; tier: RiskTier }[] = [
 ];
 const HIGHEST_SCORE = 100;
 
-const KINDS: Readonly<Record<FixKind, { points: number; why: string }>> = {
-  script: { points: 10, why: "Commands run in a workspace of their own." },
-  patch: { points: 5, why: "Files change exactly as the diff shows." },
-  rerun: { points: 5, why: "The job runs again; nothing changes." },
-  restart: { points: 20, why: "A running service is interrupted." },
-  wait: { points: 0, why: "Nothing is done." },
-  manual: { points: 0, why: "Nothing is done; a person takes over." },
+const KINDS: Readonly<Record<FixKind, { label: string; points: number; why: string }>> = {
+  script: { label: "runs a script", points: 10, why: "Commands run in a workspace of their own." },
+  patch: { label: "changes files", points: 5, why: "Files change exactly as the diff shows." },
+  rerun: { label: "runs the job again", points: 5, why: "The job runs again; nothing changes." },
+  restart: { label: "restarts a service", points: 20, why: "A running service is interrupted." },
+  wait: { label: "waits", points: 0, why: "Nothing is done." },
+  manual: { label: "a person takes over", points: 0, why: "Nothing is done by Pipewright." },
 };
 
 /** How risky a fix is: factors whose points add up exactly to the score of 0..100. Pure. */
 export function assessRisk({ fix, ...context }: RiskInput): Risk {
-  const kind = { id: `kind-${fix.kind}`, label: `kind: ${fix.kind}`, ...KINDS[fix.kind] };
+  const kind = { id: `kind-${fix.kind}`, ...KINDS[fix.kind] };
   const acts = fix.kind !== "wait" && fix.kind !== "manual";
   const findings = acts ? mergeFindings([...contentFindings(fix), ...contextFindings(fix, context)]) : [];
   return addUp([kind, ...findings.toSorted((a, b) => b.points - a.points)]);

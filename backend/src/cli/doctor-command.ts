@@ -23,7 +23,7 @@ export async function doctorCommand({ json }: { json: boolean }, config: Config)
     checkGit(),
     await checkStore(config),
     await checkExecutor(config),
-    checkModel(config),
+    await checkModel(config),
     ...checkGitHub(config),
   ];
   process.stdout.write(json ? `${JSON.stringify(findings)}\n` : `${findings.map(render).join("\n")}\n`);
@@ -83,9 +83,14 @@ async function checkExecutor(config: Config): Promise<Finding> {
   }
 }
 
-function checkModel(config: Config): Finding {
+async function checkModel(config: Config): Promise<Finding> {
   const llm = createLlm(config.model);
-  if (llm) return { name: "Model", status: "ok", kind: llm.provider, message: llm.model };
+  if (llm) {
+    const signal = AbortSignal.timeout(CHECK_TIMEOUT_MS);
+    const late = { ok: false, message: `${llm.provider} does not answer` };
+    const { ok, ...found } = await llm.check(signal).catch(() => late);
+    return { name: "Model", status: ok ? "ok" : "down", kind: llm.provider, ...found };
+  }
   const advice =
     "Set GEMINI_API_KEY, MISTRAL_API_KEY, ANTHROPIC_API_KEY, OPENAI_API_KEY or LLM_PROVIDER=ollama to add a model.";
   return { name: "Model", status: "ok", kind: "none", message: "the knowledge engine works alone", advice };

@@ -84,6 +84,7 @@ function runMessage(phase: RunPhase, result: RunResult): string {
     after: "The failing command, after the fix",
   }[phase];
   if (result.outcome === "exited") return `${what}: exit ${result.exitCode}`;
+  if (result.outcome === "unavailable") return `${what}: cannot be run here`;
   return `${what}: ${result.reason ?? result.outcome.replaceAll("_", " ")}`;
 }
 
