@@ -28,7 +28,7 @@ export function createLogPorts(
       const reducer = createLogReducer();
       for await (const chunk of await store.openText(fileId)) {
         signal.throwIfAborted();
-        reducer.push(String(chunk));
+        reducer.push(Buffer.from(chunk));
       }
       return reducer.finish();
     },

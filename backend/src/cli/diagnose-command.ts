@@ -29,7 +29,7 @@ export async function diagnoseCommand(
 async function reduceInput(path: string, against: string | undefined): Promise<ReducedLog> {
   const reducer = createLogReducer();
   const redact = createRedactor();
-  for await (const text of readText(await openInput(path))) reducer.push(text);
+  for await (const chunk of await openInput(path)) reducer.push(chunk);
   const reduced = await weighAgainst(reducer.finish(), against);
   return { ...reduced, lines: reduced.lines.map(({ n, text }) => ({ n, text: redact(text) })) };
 }

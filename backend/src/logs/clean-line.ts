@@ -28,12 +28,18 @@ const NINE = 0x39;
 const OPENING_BRACKET = 0x5b;
 const BYTE_ORDER_MARK = 0xfeff;
 
+export interface LineCleaner {
+  clean(raw: string): CleanLine;
+  /** The columns that the last line carried, as UTF-8: a line that begins with them belongs to the same step. */
+  columns(): Uint8Array | undefined;
+}
+
 /**
- * A function that strips colours, control characters, byte-order marks and the timestamps or columns that CI systems put before a
- * line. It remembers the columns of the line before: the later lines of a message carry them without a timestamp.
+ * Strips colours, control characters, byte-order marks and the timestamps or columns that CI systems put before a
+ * line, and remembers the columns of the line before: the later lines of a message carry them without a timestamp.
  */
-export function createLineCleaner(): (raw: string) => CleanLine {
-  let columns: { text: string; step: string } | undefined;
+export function createLineCleaner(): LineCleaner {
+  let columns: { text: string; step: string; bytes: Uint8Array } | undefined;
 
   function stripColumns(raw: string): CleanLine | undefined {
     if (columns !== undefined && raw.startsWith(columns.text)) {
@@ -42,11 +48,11 @@ export function createLineCleaner(): (raw: string) => CleanLine {
     }
     const found = GITHUB_COLUMNS.exec(raw);
     if (found?.[1] === undefined || found[2] === undefined) return undefined;
-    columns = { text: found[1], step: found[2] };
+    columns = { text: found[1], step: found[2], bytes: Buffer.from(found[1]) };
     return { prefix: "github_steps", step: found[2], text: raw.slice(found[0].length) };
   }
 
-  return (raw) => {
+  function clean(raw: string): CleanLine {
     const line = (raw.includes("\t") ? stripColumns(raw) : undefined) ?? stripTimestamp(raw);
     let { text } = line;
     if (HAS_CONTROL.test(text)) {
@@ -56,7 +62,9 @@ export function createLineCleaner(): (raw: string) => CleanLine {
     if (text.startsWith("#")) text = text.replace(BUILDKIT_PREFIX, "");
     line.text = text.trimEnd();
     return line;
-  };
+  }
+
+  return { clean, columns: () => columns?.bytes };
 }
 
 function stripTimestamp(raw: string): CleanLine {

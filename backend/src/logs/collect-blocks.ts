@@ -27,20 +27,24 @@ export interface Place {
 
 export interface BlockCollector {
   push(line: LogLine, place: Place): void;
+  /** True while the next line may belong to a block, whatever it holds. */
+  isOpen(): boolean;
   /** Closes what is open: a step or the log has ended. */
   breakHere(): void;
   blocks(): LogBlock[];
 }
 
+/** The lines before line `n` that a block may reach back to, the nearest first. */
+export type LinesBefore = (n: number) => Iterable<LogLine>;
+
 /** Groups lines into blocks, one error each. Memory is bounded whatever the log is. */
-export function createBlockCollector(): BlockCollector {
+export function createBlockCollector(linesBefore: LinesBefore): BlockCollector {
   const findShape = createShapeFinder();
   let blocks: LogBlock[] = [];
   let open: LogBlock | undefined;
   let openedAt = 0;
   let confirmed = false;
   let pending: LogLine[] = [];
-  const recent: LogLine[] = [];
 
   function close(): void {
     const block = open;
@@ -68,11 +72,11 @@ export function createBlockCollector(): BlockCollector {
 
   function start(shape: Shape, line: LogLine, place: Place): void {
     const after = shape.absorbs ? 0 : (blocks.at(-1)?.endLine ?? 0);
-    let lead = shape.before === undefined ? [] : lookBack(recent, shape.before, line.n, after);
+    const { found, context } = lookBack(linesBefore(line.n), shape.before, after);
+    let lead = found;
     while (shape.absorbs && (blocks.at(-1)?.startLine ?? 0) >= (lead[0]?.n ?? Number.POSITIVE_INFINITY)) blocks.pop();
     lead = lead.filter((each) => each.n > (blocks.at(-1)?.endLine ?? 0));
     const first = lead[0] ?? line;
-    const context = recent.filter((each) => each.n < first.n).slice(-CONTEXT_LINES);
     open = { shape, startLine: first.n, endLine: line.n, head: [], tail: [], context, count: 1, ...place };
     openedAt = line.n;
     for (const each of [...lead, line]) addLine(open, each);
@@ -112,12 +116,10 @@ export function createBlockCollector(): BlockCollector {
   return {
     push(line, place) {
       feed(line, place, 0);
-      recent.push(line);
-      if (recent.length > MAX_LOOK_BACK) recent.shift();
     },
+    isOpen: () => open !== undefined,
     breakHere() {
       while (open !== undefined) close();
-      recent.length = 0;
     },
     blocks() {
       while (open !== undefined) close();
@@ -131,18 +133,18 @@ function isSibling(earlier: LogBlock, later: LogBlock): boolean {
   return later.startLine - earlier.endLine - 1 <= (earlier.shape.mergeWithin ?? DEFAULT_MERGE_WITHIN);
 }
 
-function lookBack(recent: readonly LogLine[], pattern: RegExp, below: number, after: number): LogLine[] {
-  let from = recent.length;
-  while (from > 0 && (recent[from - 1]?.n ?? 0) >= below) from -= 1;
-  const end = from;
-  while (from > 0) {
-    const line = recent[from - 1];
-    if (line === undefined || line.n <= after || !pattern.test(line.text)) break;
-    from -= 1;
+/** The lines just before that match, and those just before them for whoever reads the block. */
+function lookBack(before: Iterable<LogLine>, pattern: RegExp | undefined, after: number) {
+  const found: LogLine[] = [];
+  const context: LogLine[] = [];
+  let goesOn = pattern !== undefined;
+  for (const line of before) {
+    goesOn &&= line.n > after && found.length < MAX_LOOK_BACK && (pattern?.test(line.text) ?? false);
+    (goesOn ? found : context).unshift(line);
+    if (context.length === CONTEXT_LINES) break;
   }
-  const found = recent.slice(from, end);
-  while (found[0] !== undefined && LEADS_NOWHERE.test(found[0].text)) found.shift();
-  return found;
+  while (found[0] !== undefined && LEADS_NOWHERE.test(found[0].text)) context.push(...found.splice(0, 1));
+  return { found, context: context.slice(-CONTEXT_LINES) };
 }
 
 function thin(blocks: LogBlock[]): LogBlock[] {

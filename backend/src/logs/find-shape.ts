@@ -1,52 +1,50 @@
 import { ALL_SHAPES } from "./all-shapes.ts";
+import { buildAutomaton } from "./scan/build-automaton.ts";
+import { requiredLiterals } from "./scan/required-literals.ts";
 import type { Shape } from "./shapes/shape.ts";
 
 /** Finds the first shape, from index `from` of `ALL_SHAPES` on, whose first line a line is. */
 export type ShapeFinder = (text: string, from?: number) => Shape | undefined;
 
-const CHEAP_STARTS = new RegExp(
-  ALL_SHAPES.filter((shape) => shape.needs === undefined)
-    .map((shape) => `(?:${shape.start.source})`)
-    .join("|"),
+const UTF16_UNITS = 65_536;
+
+/** Literals of which every first line of each shape holds at least one. */
+const LITERALS_OF_SHAPE = ALL_SHAPES.map((shape) => shape.needs ?? requiredLiterals(shape.start));
+/** Without one of these, a line begins no block. */
+export const SHAPE_LITERALS: readonly string[] = [...new Set(LITERALS_OF_SHAPE.flat())];
+const SHAPES_OF_LITERAL = SHAPE_LITERALS.map((literal) =>
+  LITERALS_OF_SHAPE.flatMap((literals, shape) => (literals.includes(literal) ? [shape] : [])),
 );
-/** The longest first, so that at each place the longest one is found; it stands for those that it begins with. */
-const LITERALS = [...new Set(ALL_SHAPES.flatMap((shape) => shape.needs ?? []))].sort((a, b) => b.length - a.length);
-const ANY_LITERAL = new RegExp(LITERALS.map(escapeForPattern).join("|"));
-const SHAPES_OF_LITERAL: ReadonlyMap<string, readonly number[]> = new Map(
-  LITERALS.map((literal) => [
-    literal,
-    ALL_SHAPES.flatMap((shape, index) => (shape.needs?.some((each) => literal.startsWith(each)) ? [index] : [])),
-  ]),
+const AUTOMATON = buildAutomaton(
+  SHAPE_LITERALS.map((literal) => Array.from({ length: literal.length }, (_, index) => literal.charCodeAt(index))),
+  UTF16_UNITS,
 );
 
 /** Each line is searched once for the literals that the shapes need; only shapes that may match are tried. */
 export function createShapeFinder(): ShapeFinder {
-  const eachLiteral = new RegExp(`(?=(${ANY_LITERAL.source}))`, "g");
   const possible = new Uint8Array(ALL_SHAPES.length);
 
-  function markPossible(text: string): void {
-    possible.fill(0);
-    eachLiteral.lastIndex = text.search(ANY_LITERAL);
-    for (let found = eachLiteral.exec(text); found !== null; found = eachLiteral.exec(text)) {
-      for (const index of SHAPES_OF_LITERAL.get(found[1] ?? "") ?? []) possible[index] = 1;
-      eachLiteral.lastIndex = found.index + 1;
+  function markPossible(text: string): boolean {
+    const { classOf, next, firstAccepting, found } = AUTOMATON;
+    let any = false;
+    let state = 0;
+    for (let index = 0; index < text.length; index += 1) {
+      state = next[state + (classOf[text.charCodeAt(index)] as number)] as number;
+      if (state < firstAccepting) continue;
+      if (!any) possible.fill(0);
+      any = true;
+      for (const literal of found(state)) for (const shape of SHAPES_OF_LITERAL[literal] ?? []) possible[shape] = 1;
     }
+    return any;
   }
 
   return (text, from = 0) => {
-    const isCheap = CHEAP_STARTS.test(text);
-    const hasLiteral = ANY_LITERAL.test(text);
-    if (!isCheap && !hasLiteral) return undefined;
-    if (hasLiteral) markPossible(text);
+    if (!markPossible(text)) return undefined;
     for (let index = from; index < ALL_SHAPES.length; index += 1) {
+      if (possible[index] === 0) continue;
       const shape = ALL_SHAPES[index];
-      if (shape === undefined || !(shape.needs === undefined ? isCheap : hasLiteral && possible[index] === 1)) continue;
-      if (shape.start.test(text) && !shape.unless?.test(text)) return shape;
+      if (shape?.start.test(text) && !shape.unless?.test(text)) return shape;
     }
     return undefined;
   };
-}
-
-function escapeForPattern(literal: string): string {
-  return literal.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }

@@ -25,7 +25,7 @@ export interface KeptLog {
 export interface LogStore {
   /** Masks secrets, compresses, stores; durable when it resolves. */
   put(text: string): Promise<KeptLog>;
-  /** The text as it was stored. @throws NotFoundError */
+  /** The text as it was stored, in UTF-8. @throws NotFoundError */
   openText(fileId: string): Promise<Readable>;
   remove(fileId: string): Promise<void>;
 }
@@ -62,7 +62,6 @@ export function createLogStore(db: mongoose.mongo.Db, { maxBytes }: { maxBytes: 
       const _id = new mongoose.Types.ObjectId(fileId);
       if ((await bucket.find({ _id }).toArray()).length === 0) throw new NotFoundError("The log is no longer stored.");
       const text = createGunzip();
-      text.setEncoding("utf8");
       bucket
         .openDownloadStream(_id)
         .on("error", (error) => text.destroy(error))

@@ -1,3 +1,5 @@
+import { requiredLiterals } from "./scan/required-literals.ts";
+
 /** What a line says to the CI system rather than to a person. */
 export type Mark =
   | { kind: "step_start"; name: string }
@@ -43,6 +45,13 @@ const EXIT_OR_AFTER =
 /** How every mark begins; spares the other lines everything below. */
 const MAY_BE_MARK =
   /^(?:##\[|::|section_|travis_|\[(?:Pip|com|INFO\] BUILD)|[~+-]{3} |BUILD|Err|ERR|Proc|Exit|The [cp]|🚨|Build s|Post j|Clean|Finis|Archi|Ter[mr]|failed to run|command term)/;
+
+/** Every mark holds one of these, whatever the CI system puts before it. */
+export const MARK_LITERALS: readonly string[] = [
+  ...["##[", "::error", "::group", "::endgroup", "section_start", "section_end", "travis_fold", "[Pipeline]"],
+  ...["~~~ ", "+++ :", "--- :"],
+  ...[...EXIT_CODES, AFTER_JOB, SUCCESS].flatMap(requiredLiterals),
+];
 
 /** Reads what a cleaned line says to the CI system; undefined for ordinary output. */
 export function readMark(text: string): Mark | undefined {

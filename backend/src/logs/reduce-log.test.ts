@@ -19,11 +19,11 @@ describe("a reduced log", () => {
   });
 
   it("is the same however the text is cut into pieces", () => {
-    const text = asGitHubJob("python3 a.py", TRACEBACK).replaceAll("\n", "\r\n");
-    const whole = reduceLog(text);
+    const bytes = Buffer.from(asGitHubJob("python3 a.py", TRACEBACK).replaceAll("\n", "\r\n"));
+    const whole = reduceLog(bytes);
     for (const size of [1, 7, 64]) {
       const reducer = createLogReducer();
-      for (let at = 0; at < text.length; at += size) reducer.push(text.slice(at, at + size));
+      for (let at = 0; at < bytes.length; at += size) reducer.push(bytes.subarray(at, at + size));
       expect(reducer.finish()).toEqual(whole);
     }
   });

@@ -3,10 +3,12 @@ import { createLineCleaner } from "./clean-line.ts";
 import { createBlockCollector } from "./collect-blocks.ts";
 import { describeFailingStep } from "./describe-failing-step.ts";
 import { detectFormat } from "./detect-format.ts";
+import { SHAPE_LITERALS } from "./find-shape.ts";
 import { type RankedBlock, rankBlocks } from "./rank-blocks.ts";
-import { readMark } from "./read-mark.ts";
+import { MARK_LITERALS, readMark } from "./read-mark.ts";
+import { buildAutomaton } from "./scan/build-automaton.ts";
+import { createLineScanner, HISTORY_LINES, type NumberedText, type ScannedLine } from "./scan/scan-lines.ts";
 import { selectLines } from "./select-lines.ts";
-import { createLineSplitter } from "./split-lines.ts";
 import { createSectionTracker } from "./track-sections.ts";
 
 const TAIL_LINES = 24;
@@ -14,77 +16,130 @@ const MAX_CANDIDATES = 60;
 /** When no candidate scores this much, the last lines before the end are the better guess. */
 const FALLBACK_SCORE = 0.36;
 const FALLBACK_LINES = 6;
+/** The first lines are read in any case: they tell whose log it is. */
+const INTRODUCTION_LINES = 300;
+const BYTES = 256;
+
+/** Finds whatever makes a line worth reading. */
+const WORTH_READING = buildAutomaton(
+  [...new Set([...SHAPE_LITERALS, ...MARK_LITERALS, "\u001b"])].map((literal) => [...Buffer.from(literal)]),
+  BYTES,
+);
 
 export interface LogReducer {
-  /** Takes the next piece of the log; pieces may end anywhere. */
-  push(chunk: string): void;
+  /** Takes the next piece of the log, in UTF-8; pieces may end anywhere, and must not be changed afterwards. */
+  push(chunk: Uint8Array): void;
   /** Closes the log and says what is left of it. */
   finish(): ReducedLog;
 }
 
 /** Reduces a whole log to what a diagnosis needs: evidence candidates (the likeliest first) and at most 400 of its lines. */
-export function reduceLog(text: string): ReducedLog {
+export function reduceLog(log: string | Uint8Array): ReducedLog {
   const reducer = createLogReducer();
-  reducer.push(text);
+  reducer.push(typeof log === "string" ? Buffer.from(log) : log);
   return reducer.finish();
 }
 
-/** Reduces a log piece by piece, in one pass, with bounded memory. Line numbers are 1-based and count lone CR as a line end. */
+/**
+ * Reduces a log piece by piece, in one pass, with bounded memory. Line numbers are 1-based and count lone CR as a line end. Each
+ * byte is looked at once; only lines in which the automaton finds something, and those that may belong to one, are read as text.
+ */
 export function createLogReducer(): LogReducer {
-  const cleanLine = createLineCleaner();
-  const blocks = createBlockCollector();
+  const cleaner = createLineCleaner();
   const tracker = createSectionTracker();
   const formats = detectFormat();
-  const recent: LogLine[] = [];
+  const scanner = createLineScanner(WORTH_READING, lookAt);
+  const blocks = createBlockCollector(linesBefore);
   const failureTail: LogLine[] = [];
   const exitLines: LogLine[] = [];
-  let n = 0;
+  /** Lines up to here belong to a step's header or to an earlier step. */
+  let closedUpTo = 0;
 
-  function takeLine(raw: string): void {
-    n += 1;
-    const clean = cleanLine(raw);
+  function lookAt(line: ScannedLine): void {
+    const columns = cleaner.columns();
+    const isOrdinary =
+      line.finds === 0 &&
+      line.n > INTRODUCTION_LINES &&
+      !blocks.isOpen() &&
+      !tracker.inHeader() &&
+      (columns === undefined || line.startsWith(columns));
+    if (!isOrdinary) takeLine(line.n, line.text());
+  }
+
+  function takeLine(n: number, raw: string): void {
+    const clean = cleaner.clean(raw);
     const mark = readMark(clean.text);
     formats.push(clean, mark);
     const { header, changed } = tracker.push(n, clean.text, mark, clean.step);
-    if (changed) blocks.breakHere();
+    if (changed) breakHere(n - 1);
     const text = mark?.kind === "error" ? mark.text : clean.text;
     const line = { n, text };
     if (mark?.kind === "exit" && exitLines.length < 3) exitLines.push(line);
-    if ((mark?.kind === "exit" || mark?.kind === "error") && failureTail.length === 0) failureTail.push(...recent);
+    if ((mark?.kind === "exit" || mark?.kind === "error") && failureTail.length === 0)
+      failureTail.push(...tailOf(scanner.last(HISTORY_LINES), n));
     if (mark !== undefined && mark.kind !== "error") {
-      if (mark.kind !== "quiet" && mark.kind !== "success") blocks.breakHere();
+      if (mark.kind !== "quiet" && mark.kind !== "success") breakHere(n);
       return;
     }
-    if (header) return;
-    blocks.push(line, { section: tracker.current(), annotated: mark?.kind === "error" });
-    if (text !== "") {
-      recent.push(line);
-      if (recent.length > TAIL_LINES) recent.shift();
+    if (header) closedUpTo = n;
+    else blocks.push(line, { section: tracker.current(), annotated: mark?.kind === "error" });
+  }
+
+  function breakHere(upTo: number): void {
+    blocks.breakHere();
+    closedUpTo = upTo;
+  }
+
+  function* linesBefore(n: number): Iterable<LogLine> {
+    const reread = rereader();
+    for (const line of scanner.last(HISTORY_LINES).reverse()) {
+      if (line.n <= closedUpTo) return;
+      const read = line.n < n ? reread(line) : undefined;
+      if (read !== undefined) yield read;
     }
   }
 
-  const splitter = createLineSplitter(takeLine);
   return {
-    push: (chunk) => splitter.push(chunk),
+    push: (chunk) => scanner.push(chunk),
     finish() {
-      splitter.end();
-      const sections = tracker.sections();
-      const ranked = rankBlocks(blocks.blocks(), sections, n);
-      const tail = failureTail.length > 0 ? failureTail : recent;
+      const totalLines = scanner.end();
+      const sections = tracker.sections(totalLines);
+      const ranked = rankBlocks(blocks.blocks(), sections, totalLines);
+      const tail = failureTail.length > 0 ? failureTail : tailOf(scanner.last(HISTORY_LINES), totalLines + 1);
       const step = describeFailingStep(sections);
       const candidates = ranked.slice(0, MAX_CANDIDATES).map(toCandidate);
       const isGuess = candidates.length === 0 || failureTail.length > 0;
       if (isGuess && (candidates[0]?.score ?? 0) < FALLBACK_SCORE) candidates.unshift(...fallback(tail));
       return {
         format: formats.result(),
-        totalLines: n,
-        lines: selectLines(ranked, { header: step.header, exit: exitLines, tail }, n),
+        totalLines,
+        lines: selectLines(ranked, { header: step.header, exit: exitLines, tail }, totalLines),
         candidates,
         ...(step.failingStep === undefined ? {} : { failingStep: step.failingStep }),
         ...(step.exitCode === undefined ? {} : { exitCode: step.exitCode }),
       };
     },
   };
+}
+
+/** Reads lines once more, without those that speak to the CI system. */
+function rereader(): (line: NumberedText) => LogLine | undefined {
+  const { clean } = createLineCleaner();
+  return ({ n, text: raw }) => {
+    const { text } = clean(raw);
+    const mark = readMark(text);
+    if (mark === undefined) return { n, text };
+    return mark.kind === "error" ? { n, text: mark.text } : undefined;
+  };
+}
+
+/** The last lines before line `end` that say something. */
+function tailOf(lines: readonly NumberedText[], end: number): LogLine[] {
+  return lines
+    .filter(({ n }) => n < end)
+    .map(rereader())
+    .filter((line) => line !== undefined && line.text !== "")
+    .slice(-TAIL_LINES) as LogLine[];
 }
 
 function toCandidate({ block, score }: RankedBlock): EvidenceCandidate {

@@ -31,6 +31,8 @@ export function indexOfFailingSection(sections: readonly Section[]): number | un
 /** Sections held at most; further ones count as one. */
 const MAX_SECTIONS = 5000;
 const MAX_SCRIPT_LINES = 40;
+/** A header without an end is none. */
+const MAX_HEADER_LINES = 1000;
 const HEADER_KEY = /^(?:shell|env|with): ?/;
 
 export interface SectionTracker {
@@ -43,10 +45,13 @@ export interface SectionTracker {
   ): { header: boolean; changed: boolean };
   /** Index into `sections()` of the section that the last line stands in. */
   current(): number;
-  sections(): Section[];
+  /** True within a step's header, all of whose lines have to be pushed. */
+  inHeader(): boolean;
+  /** All of them, once the log has so many lines. */
+  sections(totalLines: number): Section[];
 }
 
-/** Follows which step a line belongs to, and which steps failed. */
+/** Follows which step a line belongs to, and which steps failed. Ordinary output outside of headers need not be pushed. */
 export function createSectionTracker(): SectionTracker {
   const sections: Section[] = [newSection("", 1)];
   let inHeader = false;
@@ -58,6 +63,7 @@ export function createSectionTracker(): SectionTracker {
   }
 
   function open(name: string, n: number, cleanup: boolean): void {
+    last().endLine = Math.max(last().startLine, n - 1);
     if (sections.length < MAX_SECTIONS) sections.push({ ...newSection(name, n), cleanup });
   }
 
@@ -113,11 +119,15 @@ export function createSectionTracker(): SectionTracker {
         if (HEADER_KEY.test(text)) inScript = false;
         else if (last().script.length < MAX_SCRIPT_LINES) last().script.push(text);
       }
-      last().endLine = n;
+      if (inHeader && n - last().startLine > MAX_HEADER_LINES) inHeader = false;
       return { header: inHeader, changed: sections.length !== before };
     },
     current: () => sections.length - 1,
-    sections: () => sections,
+    inHeader: () => inHeader,
+    sections(totalLines) {
+      last().endLine = Math.max(last().startLine, totalLines);
+      return sections;
+    },
   };
 }
 

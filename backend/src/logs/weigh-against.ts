@@ -17,8 +17,8 @@ export interface PassingLog {
 /** Remembers the lines of a run of the same job that passed: what stands there did not break this one. */
 export function createPassingLog(): PassingLog {
   const seen = new Set<string>();
-  const cleanLine = createLineCleaner();
-  const splitter = createLineSplitter((line) => seen.add(template(cleanLine(line).text)));
+  const { clean } = createLineCleaner();
+  const splitter = createLineSplitter((line) => seen.add(template(clean(line).text)));
   return {
     push: splitter.push,
     weigh(reduced) {

@@ -78,9 +78,10 @@ export const PYTHON_SHAPES: readonly Shape[] = [
     reason: "lint error",
     role: "cause",
     weight: 0.88,
-    start: /^(?:[A-Z]{1,4}\d{2,5}|invalid-syntax|error\[[a-z-]+\]):? (?:\[\*\] )?\S/,
+    start: /^\s{0,8}--> [^:]{1,300}\.(?:pyi?|ipynb):(?:cell \d+:)?\d+:\d+$/,
+    needs: [".py:", ".pyi:", ".ipynb:"],
+    before: /^(?:[A-Z]{1,4}\d{2,5}|invalid-syntax|error\[[a-z-]+\]):? (?:\[\*\] )?\S/,
     continues: /^(?:\s*-->|\s*\d* *\||\s+\||$|help: |info: )/,
-    confirm: /^\s*--> /,
     mergeWithin: 2,
   },
   {

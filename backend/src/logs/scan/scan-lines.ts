@@ -1,0 +1,157 @@
+import type { Automaton } from "./build-automaton.ts";
+
+/** Longest line that is looked at; the rest of a longer one is dropped as it is read. Bytes, and characters. */
+const MAX_LINE_BYTES = 8000;
+export const MAX_LINE_CHARACTERS = 2000;
+/** Lines that can be looked back at. */
+export const HISTORY_LINES = 80;
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const MOST_FINDS = 24;
+
+export interface NumberedText {
+  /** 1-based. */
+  n: number;
+  text: string;
+}
+
+/** The line that was just read. */
+export interface ScannedLine {
+  readonly n: number;
+  /** How often the automaton found something in it. */
+  readonly finds: number;
+  /** As text, at most `MAX_LINE_CHARACTERS` of it; what is no UTF-8 becomes replacement characters. */
+  text(): string;
+  /** True when its bytes begin with these. */
+  startsWith(prefix: Uint8Array): boolean;
+  /** The lines before it, the nearest last, at most `HISTORY_LINES`. */
+  before(count: number): NumberedText[];
+}
+
+export interface LineScanner {
+  /** Takes the next piece; it may end anywhere, and must not be changed afterwards. */
+  push(chunk: Uint8Array): void;
+  /** Hands over a last line that no line end closes. Returns the number of lines. */
+  end(): number;
+  /** The last lines, the newest last, at most `HISTORY_LINES`. */
+  last(count: number): NumberedText[];
+}
+
+/**
+ * Cuts bytes into lines and searches them in the same pass. A line ends at LF, CR LF or a lone CR (as in Java's and .NET's readLine
+ * and Python's universal newlines), so each frame of a progress bar is a line of its own. Memory is bounded by the pieces that the
+ * last `HISTORY_LINES` lines lie in; long lines are kept as copies of their beginning.
+ */
+export function createLineScanner(automaton: Automaton, onLine: (line: ScannedLine) => void): LineScanner {
+  const { classOf, next, firstAccepting } = automaton;
+  const history = createHistory();
+  let state = 0;
+  let n = 0;
+  let finds = 0;
+  let carry: Uint8Array = new Uint8Array(0);
+  let endedWithCarriageReturn = false;
+
+  const line: ScannedLine & { n: number; finds: number } = {
+    n: 0,
+    finds: 0,
+    text: () => history.text(n),
+    startsWith: (prefix) => history.startsWith(n, prefix),
+    before: (count) => history.range(n - count, n - 1),
+  };
+
+  function endLine(chunk: Uint8Array, start: number, end: number): void {
+    n += 1;
+    if (carry.length > 0) {
+      const joined = join(carry, chunk, start, end);
+      carry = new Uint8Array(0);
+      history.add(n, joined, 0, joined.length);
+    } else if (end - start > MAX_LINE_BYTES) {
+      history.add(n, chunk.slice(start, start + MAX_LINE_BYTES), 0, MAX_LINE_BYTES);
+    } else {
+      history.add(n, chunk, start, end);
+    }
+    line.n = n;
+    line.finds = finds;
+    onLine(line);
+    state = 0;
+    finds = 0;
+  }
+
+  return {
+    push(chunk) {
+      const length = chunk.length;
+      let start = 0;
+      let index = 0;
+      if (endedWithCarriageReturn && chunk[0] === LINE_FEED) {
+        index = 1;
+        start = 1;
+      }
+      if (length > 0) endedWithCarriageReturn = chunk[length - 1] === CARRIAGE_RETURN;
+      for (; index < length; index += 1) {
+        const byte = chunk[index] as number;
+        if (byte <= CARRIAGE_RETURN && (byte === LINE_FEED || byte === CARRIAGE_RETURN)) {
+          endLine(chunk, start, index);
+          if (byte === CARRIAGE_RETURN && chunk[index + 1] === LINE_FEED) index += 1;
+          start = index + 1;
+          continue;
+        }
+        state = next[state + (classOf[byte] as number)] as number;
+        if (state >= firstAccepting && finds < MOST_FINDS) finds += 1;
+      }
+      if (start < length) carry = join(carry, chunk, start, length);
+    },
+    end() {
+      if (carry.length > 0) endLine(carry, 0, 0);
+      return n;
+    },
+    last: (count) => history.range(n - count + 1, n),
+  };
+}
+
+/** The beginning of a line that lies in two pieces, as a copy. */
+function join(carry: Uint8Array, chunk: Uint8Array, start: number, end: number): Uint8Array {
+  const more = Math.max(0, Math.min(end - start, MAX_LINE_BYTES - carry.length));
+  const joined = new Uint8Array(carry.length + more);
+  joined.set(carry);
+  joined.set(chunk.subarray(start, start + more), carry.length);
+  return joined;
+}
+
+/** Where the last lines lie. */
+function createHistory() {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const pieces: Uint8Array[] = [];
+  const starts = new Float64Array(HISTORY_LINES + 1);
+  const ends = new Float64Array(HISTORY_LINES + 1);
+  const slotOf = (n: number): number => n % (HISTORY_LINES + 1);
+
+  function text(n: number): string {
+    const slot = slotOf(n);
+    return decoder.decode(pieces[slot]?.subarray(starts[slot], ends[slot])).slice(0, MAX_LINE_CHARACTERS);
+  }
+
+  return {
+    text,
+    add(n: number, piece: Uint8Array, start: number, end: number): void {
+      const slot = slotOf(n);
+      pieces[slot] = piece;
+      starts[slot] = start;
+      ends[slot] = end;
+    },
+    startsWith(n: number, prefix: Uint8Array): boolean {
+      const slot = slotOf(n);
+      const piece = pieces[slot];
+      const start = starts[slot] ?? 0;
+      if (piece === undefined || (ends[slot] ?? 0) - start < prefix.length) return false;
+      for (let index = 0; index < prefix.length; index += 1) if (piece[start + index] !== prefix[index]) return false;
+      return true;
+    },
+    /** Lines `from` to `to`, as far as they are still there. */
+    range(from: number, to: number): NumberedText[] {
+      const lines: NumberedText[] = [];
+      for (let n = Math.max(1, from, to - HISTORY_LINES + 1); n <= to; n += 1) lines.push({ n, text: text(n) });
+      return lines;
+    },
+  };
+}
