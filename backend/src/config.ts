@@ -67,6 +67,7 @@ const Environment = z.object({
   VERIFY_COMPOSE: flag,
 
   APPROVAL_TTL_HOURS: optional(z.coerce.number().positive().max(8760).default(72)),
+  MAX_REVISIONS: wholeNumber(5, 0, 100),
   MAX_LOG_MB: wholeNumber(64, 1, 1024),
   CONCURRENCY: wholeNumber(4, 1, 64),
 });
@@ -110,6 +111,8 @@ export interface Config {
   /** What programs that run on this machine are given: git, and the check that the operator configured. */
   hostEnvironment: Readonly<Record<string, string | undefined>>;
   approvalTtlMs: number;
+  /** How often one incident's fix may be replaced by another proposal. */
+  maxRevisions: number;
   maxLogBytes: number;
   concurrency: number;
 }
@@ -181,6 +184,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     },
     hostEnvironment: variables,
     approvalTtlMs: env.APPROVAL_TTL_HOURS * 3_600_000,
+    maxRevisions: env.MAX_REVISIONS,
     maxLogBytes: env.MAX_LOG_MB * MEBIBYTE,
     concurrency: env.CONCURRENCY,
   });

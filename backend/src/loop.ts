@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { IncidentSummary, RunPhase, TimelineEntry } from "@pipewright/contract/incident";
 import type { Logger } from "pino";
+import { checkEdit } from "./agents/check-edit.ts";
 import { createDiagnoser } from "./agents/diagnose.ts";
 import { createFixer } from "./agents/fixer.ts";
 import { createLlm, type Llm } from "./agents/llm.ts";
@@ -17,6 +18,7 @@ import { summarizeIncident } from "./incidents/present-incident.ts";
 import { createIncidentQueries } from "./incidents/query-incidents.ts";
 import { openReducedLogs } from "./incidents/reduced-logs.ts";
 import { createLogPorts } from "./log-ports.ts";
+import { createRedactor } from "./logs/redact-secrets.ts";
 import { type RunningOrchestrator, startOrchestrator } from "./orchestrator/create-orchestrator.ts";
 import type { RunDependencies } from "./orchestrator/run-incident.ts";
 import { assessRisk } from "./orchestrator/steps/assess-risk.ts";
@@ -68,7 +70,8 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
     log,
   });
   const diagnoser = createDiagnoser({ llm });
-  const fixer = createFixer({ llm });
+  const redact = (text: string) => createRedactor()(text);
+  const fixer = createFixer({ llm, redact });
   const orchestrator = await startOrchestrator({
     connection: store.connection,
     exclusive: store.exclusive,
@@ -91,6 +94,12 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
       executing: executeApproved(execution),
       verifying: verifyResult(execution),
       delivering: deliverResult(execution),
+    },
+    revision: {
+      maxRevisions: config.maxRevisions,
+      redact,
+      checkEdit: (edit) => checkEdit(edit, redact),
+      knowsAnother: async (incidentId, fixes) => fixer.knowsAnother(await reducedLogs.load(incidentId), fixes),
     },
     concurrency: config.concurrency,
     storeLog: logs.storeLog,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Diagnosis } from "./diagnosis.ts";
 import { Fix } from "./fix.ts";
+import { Revision } from "./revision.ts";
 import { Risk } from "./risk.ts";
 
 export const IncidentStatus = z.enum([
@@ -37,7 +38,7 @@ export const TimelineEntry = z.object({
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
-export const ApprovalStatus = z.enum(["pending", "approved", "rejected", "expired"]);
+export const ApprovalStatus = z.enum(["pending", "approved", "rejected", "expired", "superseded"]);
 export type ApprovalStatus = z.infer<typeof ApprovalStatus>;
 
 export const Approval = z.object({
@@ -155,6 +156,8 @@ export const Incident = z.object({
   fix: Fix.optional(),
   risk: Risk.optional(),
   approval: Approval.optional(),
+  /** Every proposal so far, the first one first. */
+  revisions: z.array(Revision),
   execution: Execution.optional(),
   verification: Verification.optional(),
   delivery: Delivery.optional(),

@@ -3,6 +3,7 @@ import { ApprovalAnswered, ApproveRequest, PendingApprovals, RejectRequest } fro
 import { EventsPage, EventsQuery, Stats } from "./dashboard.ts";
 import { Health } from "./health.ts";
 import { Incident } from "./incident.ts";
+import { Revised, ReviseRequest } from "./revision.ts";
 import { Session, SignInRequest } from "./session.ts";
 import { Accepted, Ignored, ScenarioSummary, SimulateRequest } from "./simulate.ts";
 
@@ -160,6 +161,18 @@ export const ROUTES = {
     params: ById,
     body: RejectRequest,
     responses: { 200: { description: "The answer is stored", schema: ApprovalAnswered } },
+    problems: [400, 404, 409, 413, 415, 422],
+  },
+  revise: {
+    method: "post",
+    path: "/api/approvals/{id}/revise",
+    tag: "approvals",
+    summary:
+      "Ask for another fix with a hint, or put an own script or patch in its place; the older fix can no longer be approved",
+    security: "session",
+    params: ById,
+    body: ReviseRequest,
+    responses: { 202: { description: "The new revision is stored and on its way", schema: Revised } },
     problems: [400, 404, 409, 413, 415, 422],
   },
   getSession: {

@@ -18,9 +18,12 @@ const ALLOWED_HEADER =
  * Checks a diff from outside: well formed, nothing but plain files inside the workspace, and, when the files are at hand,
  * applies to them. Returns it as it should have been written: counts, positions and line ends repaired.
  */
-export function checkPatch(text: string, files: readonly SourceFile[]): CheckedPatch {
-  if (Buffer.byteLength(text) > MAX_PATCH_BYTES)
-    return refuse(`the patch is larger than ${MAX_PATCH_BYTES / 1024} KiB`);
+export function checkPatch(
+  text: string,
+  files: readonly SourceFile[],
+  maxBytes: number = MAX_PATCH_BYTES,
+): CheckedPatch {
+  if (Buffer.byteLength(text) > maxBytes) return refuse(`the patch is larger than ${maxBytes / 1024} KiB`);
   const parts = readPatch(text);
   if (parts.length === 0)
     return refuse("the patch is not a unified diff (`--- a/path`, `+++ b/path`, `@@ -1,2 +1,3 @@`)");

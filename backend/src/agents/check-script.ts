@@ -5,8 +5,8 @@ import { findUnseenCharacter } from "./clean-text.ts";
 const MAX_SCRIPT_BYTES = 16 * 1024;
 
 /** Says what is wrong with a script from outside, or nothing. What it does is not judged here but by its risk. */
-export function findScriptProblem(script: string): string | undefined {
-  if (Buffer.byteLength(script) > MAX_SCRIPT_BYTES) return `the script is larger than ${MAX_SCRIPT_BYTES / 1024} KiB`;
+export function findScriptProblem(script: string, maxBytes: number = MAX_SCRIPT_BYTES): string | undefined {
+  if (Buffer.byteLength(script) > maxBytes) return `the script is larger than ${maxBytes / 1024} KiB`;
   const unseen = findUnseenCharacter(script);
   if (unseen !== undefined) return `the script holds the unseen character ${unseen}`;
   try {

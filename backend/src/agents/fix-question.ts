@@ -2,6 +2,7 @@ import type { Diagnosis } from "@pipewright/contract/diagnosis";
 import type { ReducedLog } from "@pipewright/contract/reduced-log";
 import { z } from "zod";
 import type { Fence } from "./fence-data.ts";
+import { beforeData, type ProposedBefore } from "./proposed-before.ts";
 import { numberLines, selectEvidence } from "./select-evidence.ts";
 import type { SourceFile } from "./source-file.ts";
 
@@ -34,13 +35,20 @@ export function fixSystemPrompt(fence: Fence): string {
   ].join("\n");
 }
 
-export function fixData(reduced: ReducedLog, diagnosis: Diagnosis, files: readonly SourceFile[], fence: Fence): string {
+export function fixData(
+  reduced: ReducedLog,
+  diagnosis: Diagnosis,
+  files: readonly SourceFile[],
+  fence: Fence,
+  before?: ProposedBefore,
+): string {
   const { category, title, rootCause, confidence } = diagnosis;
   const shown = showFiles(files);
   return [
     fence.wrap("The diagnosis", JSON.stringify({ category, title, rootCause, confidence })),
     fence.wrap("The log, each line with its number", numberLines(selectEvidence(reduced))),
     ...shown.map(({ path, content }) => fence.wrap(`The file ${JSON.stringify(path)}`, content)),
+    ...(before === undefined ? [] : beforeData(before, fence)),
     shown.length === 0 ? "No files of the repository are at hand." : "",
   ]
     .filter(Boolean)

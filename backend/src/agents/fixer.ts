@@ -1,15 +1,19 @@
 import type { Diagnosis } from "@pipewright/contract/diagnosis";
 import { UpstreamError } from "@pipewright/contract/errors";
-import type { FixDraft } from "@pipewright/contract/fix";
+import { FixDraft } from "@pipewright/contract/fix";
 import type { ReducedLog } from "@pipewright/contract/reduced-log";
 import type { AgentOptions, ModelUsage } from "./agent-options.ts";
 import { checkPatch } from "./check-patch.ts";
 import { findScriptProblem } from "./check-script.ts";
 import { cleanLine, cleanProse } from "./clean-text.ts";
 import { createFence, type Fence } from "./fence-data.ts";
+import { findSecretProblem, type Redact } from "./find-secret.ts";
 import { FixAnswer, fixData, fixSystemPrompt, showFiles } from "./fix-question.ts";
 import { diagnoseWithKnowledge } from "./knowledge/diagnose-with-knowledge.ts";
+import { rankFixes } from "./knowledge/rank-fixes.ts";
 import type { Llm } from "./llm.ts";
+import type { ProposedBefore } from "./proposed-before.ts";
+import { sameFix } from "./same-fix.ts";
 import type { SourceFile } from "./source-file.ts";
 
 export interface FixRequest {
@@ -19,6 +23,8 @@ export interface FixRequest {
   branch: string;
   /** Files that the evidence names, and what they import, as far as the workspace has them. */
   files: readonly SourceFile[];
+  /** Present when another fix than those is asked for. */
+  before?: ProposedBefore | undefined;
 }
 
 export interface Proposed {
@@ -30,10 +36,13 @@ export interface Proposed {
 export interface Fixer {
   /** Never fails because of a model: without a usable answer the fix is knowledge's. @throws the signal's reason */
   propose(request: FixRequest, options: AgentOptions): Promise<Proposed>;
+  /** Whether `propose` can come up with anything but these. */
+  knowsAnother(reduced: ReducedLog, before: readonly FixDraft[]): boolean;
 }
 
 export interface FixerParts {
   llm: Llm | null;
+  redact: Redact;
   newFence?: () => Fence;
   knowledge?: typeof diagnoseWithKnowledge;
 }
@@ -43,40 +52,56 @@ const MAX_WHY_CHARS = 2000;
 const MAX_UNDO_CHARS = 500;
 
 /** Proposes a fix: knowledge's where a rule has one that fits the diagnosis, else a model's, checked; else `manual`. */
-export function createFixer({ llm, newFence = createFence, knowledge = diagnoseWithKnowledge }: FixerParts): Fixer {
+export function createFixer({
+  llm,
+  redact,
+  newFence = createFence,
+  knowledge = diagnoseWithKnowledge,
+}: FixerParts): Fixer {
   return {
     async propose(request, options) {
       const known = knowledge(request.reduced);
-      const fits = known.diagnosis.category === request.diagnosis.category;
-      if (llm === null || (fits && known.fix.kind !== "manual")) return { fix: known.fix };
+      const fits = request.before === undefined && known.diagnosis.category === request.diagnosis.category;
+      const ownFix = () =>
+        request.before === undefined ? known.fix : nextBest(request.reduced, request.before, options);
+      if (llm === null || (fits && known.fix.kind !== "manual")) return { fix: ownFix() };
       try {
-        return await askModel(llm, request, known.fix.command, newFence(), options);
+        return await askModel({ llm, redact, fence: newFence() }, request, known.fix.command, options);
       } catch (thrown) {
         options.signal.throwIfAborted();
         if (!(thrown instanceof UpstreamError)) throw thrown;
         options.onNote(`${thrown.message}; the fix is by the knowledge engine.`, { code: thrown.code });
-        return { fix: known.fix };
+        return { fix: ownFix() };
       }
     },
+    knowsAnother: (reduced, before) => llm !== null || rankFixes(reduced, before).length > 0,
   };
 }
 
+/** The likeliest rule's fix that was not proposed yet; without one, the last proposal once more. */
+function nextBest(reduced: ReducedLog, { fixes }: ProposedBefore, { onNote }: AgentOptions): FixDraft {
+  const [best] = rankFixes(reduced, fixes);
+  if (best !== undefined) return best;
+  onNote("No rule knows another fix; the last one is put up once more.");
+  return FixDraft.parse(fixes.at(-1));
+}
+
 async function askModel(
-  llm: Llm,
-  { reduced, diagnosis, files }: FixRequest,
+  { llm, redact, fence }: { llm: Llm; redact: Redact; fence: Fence },
+  { reduced, diagnosis, files, before }: FixRequest,
   command: string | undefined,
-  fence: Fence,
   options: AgentOptions,
 ): Promise<Proposed> {
   const shown = showFiles(files);
   const { value, usage } = await llm.generate({
     system: fixSystemPrompt(fence),
-    data: fixData(reduced, diagnosis, shown, fence),
+    data: fixData(reduced, diagnosis, shown, fence, before),
     schema: FixAnswer,
     schemaName: "fix",
     check: (answer) => {
       const content = readContent(answer, shown);
-      return "problem" in content ? content.problem : undefined;
+      if ("problem" in content) return content.problem;
+      return findSecretProblem(content, redact) ?? findRepetition({ kind: answer.kind, ...content }, before);
     },
     ...options,
   });
@@ -95,6 +120,12 @@ async function askModel(
     provider: llm.provider,
   };
   return { fix, usage };
+}
+
+function findRepetition(fix: Pick<FixDraft, "kind" | "script" | "patch">, before: ProposedBefore | undefined) {
+  const isAdvice = fix.kind === "manual" || fix.kind === "wait";
+  const isKnown = !isAdvice && before?.fixes.some((other) => sameFix(fix, other));
+  return isKnown ? "this fix was proposed before and is not wanted; propose a different one" : undefined;
 }
 
 /** The script or the patch that the answer's kind needs, as it will be run; or what is wrong with it. */

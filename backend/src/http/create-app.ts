@@ -67,7 +67,7 @@ export function createApp(deps: AppDeps): Express {
     },
     {
       access,
-      bodyLimits: { simulate: simulateLimit(config.maxLogBytes) },
+      bodyLimits: { simulate: simulateLimit(config.maxLogBytes), revise: REVISE_LIMIT_BYTES },
       readSignedBody: (request, response) => readGithubBody(request, response, config.githubWebhookSecret),
     },
   );
@@ -79,6 +79,8 @@ export function createApp(deps: AppDeps): Express {
 }
 
 const MEBIBYTE = 1024 * 1024;
+/** A patch of 1 MiB, with the escapes that JSON gives it. */
+const REVISE_LIMIT_BYTES = 3 * MEBIBYTE;
 /** A JavaScript string holds no more. */
 const LONGEST_TEXT_BYTES = 500 * MEBIBYTE;
 

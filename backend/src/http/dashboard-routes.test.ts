@@ -108,6 +108,22 @@ describe("the approvals' routes", () => {
     expect((await post("/api/approvals/approval-1/reject", { reason: "  " })).status).toBe(422);
   });
 
+  it("pass a wish for another fix, or an own one, on with who asks", async () => {
+    const answer = await post("/api/approvals/approval-1/revise", { hint: " pin the version " });
+    expect([answer.status, await answer.json()]).toEqual([202, { eventId: INCIDENT.id, revision: 2 }]);
+    expect((await post("/api/approvals/approval-1/revise", { script: "make\n" })).status).toBe(202);
+    expect(server.revisions).toEqual([
+      { approvalId: "approval-1", hint: "pin the version", by: "admin" },
+      { approvalId: "approval-1", script: "make\n", by: "admin" },
+    ]);
+  });
+
+  it("refuse a revision that says nothing, two things, or too much", async () => {
+    for (const body of [{}, { hint: " " }, { hint: "x", script: "y" }, { script: "x".repeat(70_000) }, { patch: "" }]) {
+      expect((await post("/api/approvals/approval-1/revise", body)).status).toBe(422);
+    }
+  });
+
   it("say with 409 that the fix has moved on or was answered", async () => {
     const stale = () => Promise.reject(new ConflictError("stale_digest", "The fix has changed since it was shown."));
     await using own = await startAppServer({
@@ -115,6 +131,7 @@ describe("the approvals' routes", () => {
         accept: stale,
         approve: stale,
         reject: stale,
+        revise: stale,
         retry: stale,
         load: () => ({ running: 0, waiting: 0, accepting: true }),
       },

@@ -13,6 +13,7 @@ import {
   Verification,
 } from "@pipewright/contract/incident";
 import { Problem } from "@pipewright/contract/problem";
+import { Revised, ReviseRequest, Revision } from "@pipewright/contract/revision";
 import { Risk } from "@pipewright/contract/risk";
 import {
   ANSWER_STATUSES,
@@ -76,6 +77,9 @@ const SCHEMAS = {
   PendingApproval,
   Problem,
   RejectRequest,
+  Revised,
+  ReviseRequest,
+  Revision,
   Risk,
   ScenarioSummary,
   Session,

@@ -222,6 +222,7 @@ describe("POST /api/webhook/github", () => {
         accept: async () => Promise.reject(new Error("the disk is full")),
         approve: () => Promise.reject(new Error("unused")),
         reject: () => Promise.reject(new Error("unused")),
+        revise: () => Promise.reject(new Error("unused")),
         retry: () => Promise.reject(new Error("unused")),
         load: () => ({ running: 0, waiting: 0, accepting: true }),
       },

@@ -52,6 +52,7 @@ const schema = new Schema<IncidentRecord>(
     },
     diagnosisMs: Number,
     revision: { type: Number, required: true },
+    pastRevisions: { type: [PART], default: undefined },
     draft: PART,
     fix: PART,
     risk: PART,
@@ -69,6 +70,7 @@ const schema = new Schema<IncidentRecord>(
 );
 schema.index({ dedupeKeys: 1 }, { unique: true, sparse: true });
 schema.index({ "approval.id": 1 }, { unique: true, sparse: true });
+schema.index({ "pastRevisions.approval.id": 1 }, { sparse: true });
 schema.index({ createdAt: -1 });
 schema.index({ updatedAt: -1 });
 schema.index({ status: 1, createdAt: -1 });

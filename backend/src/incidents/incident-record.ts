@@ -39,6 +39,8 @@ export interface IncidentRecord {
   diagnosisMs?: number;
   /** Counts proposals, from 1; each has its own digest and its own approval. */
   revision: number;
+  /** Those before, the first one first. */
+  pastRevisions?: PastRevision[];
   draft?: FixDraft;
   fix?: Fix;
   risk?: Risk;
@@ -54,6 +56,17 @@ export interface IncidentRecord {
   retryAt?: Date;
   /** Which worker has it in hand, and until when. */
   lease?: { owner: string; until: Date };
+}
+
+/** A proposal whose place another one has taken. */
+export interface PastRevision {
+  fix: Fix;
+  risk: Risk;
+  approval: Approval;
+  /** `refuted`: it was approved, run, and did not turn the command green. */
+  outcome: "superseded" | "refuted";
+  /** Who asked for the one after it. Without a hint it is a retry, or the person's own edit. */
+  replaced: { by: string; hint?: string };
 }
 
 /** What a write may change besides status, version and timeline. `undefined` removes the field. */

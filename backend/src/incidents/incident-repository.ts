@@ -25,6 +25,7 @@ export interface IncidentRepository {
   /** Returns null when an incident with one of the dedupe keys is there already. */
   insert(record: Omit<IncidentRecord, "timeline" | "version">, entries: NewEntry[]): Promise<IncidentRecord | null>;
   find(id: string): Promise<IncidentRecord | null>;
+  /** The incident whose present or past proposal this approval is about. */
   findByApproval(approvalId: string): Promise<IncidentRecord | null>;
   findByDedupeKeys(keys: string[]): Promise<IncidentRecord | null>;
   /** One atomic write of status, changes and timeline. Null when the incident is no longer as `from` and `guard` say. */
@@ -66,7 +67,10 @@ export function createIncidentRepository(model: IncidentModel, listener: Inciden
     },
 
     async findByApproval(approvalId) {
-      return model.findOne({ "approval.id": approvalId }).lean<IncidentRecord>();
+      return (
+        (await model.findOne({ "approval.id": approvalId }).lean<IncidentRecord>()) ??
+        model.findOne({ "pastRevisions.approval.id": approvalId }).lean<IncidentRecord>()
+      );
     },
 
     async findByDedupeKeys(keys) {

@@ -1,5 +1,6 @@
 import type { Incident, IncidentSummary } from "@pipewright/contract/incident";
 import type { IncidentRecord } from "./incident-record.ts";
+import { presentRevisions } from "./present-revisions.ts";
 
 /** The incident as the API gives it. */
 export function presentIncident(record: IncidentRecord): Incident {
@@ -24,6 +25,7 @@ export function presentIncident(record: IncidentRecord): Incident {
     ...present("fix", record.fix),
     ...present("risk", record.risk),
     ...present("approval", record.approval),
+    revisions: presentRevisions(record),
     ...present("execution", record.execution),
     ...present("verification", record.verification),
     ...present("delivery", record.delivery),

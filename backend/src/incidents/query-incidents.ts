@@ -12,6 +12,7 @@ const PENDING_MAX = 500;
 const LIST_FIELDS = {
   timeline: 0,
   draft: 0,
+  pastRevisions: 0,
   execution: 0,
   "diagnosis.evidence": 0,
   "verification.before": 0,
@@ -50,7 +51,7 @@ export function createIncidentQueries({ model, openLog }: QueryDependencies): In
 
     async pending() {
       const records = await model
-        .find({ status: "awaiting_approval" }, { timeline: 0 })
+        .find({ status: "awaiting_approval" }, { timeline: 0, pastRevisions: 0 })
         .sort({ status: 1, createdAt: -1 })
         .limit(PENDING_MAX)
         .lean<IncidentRecord[]>();

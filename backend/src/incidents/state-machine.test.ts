@@ -33,6 +33,16 @@ describe("the state machine", () => {
     }
   });
 
+  it("lets another proposal take the place of one that waits or failed, and of no other", () => {
+    for (const from of IncidentStatus.options) {
+      const isRevisable = from === "awaiting_approval" || from === "failed";
+      if (isRevisable) {
+        expect(nextStatus(from, "revision_asked")).toBe("proposing");
+        expect(nextStatus(from, "edited")).toBe("assessing");
+      } else expect(() => nextStatus(from, "edited")).toThrow(ImpossibleTransitionError);
+    }
+  });
+
   it("retries the step that failed, but asks anew where the fix was refuted", () => {
     expect(retryStatus({ step: "collecting", code: "github_unreachable" })).toBe("collecting");
     expect(retryStatus({ step: "verifying", code: FIX_REFUTED })).toBe("proposing");

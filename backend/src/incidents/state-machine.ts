@@ -12,6 +12,8 @@ export type IncidentEvent =
   | "taken_over"
   | "rejected"
   | "expired"
+  | "revision_asked"
+  | "edited"
   | "executed"
   | "verified"
   | "refuted"
@@ -35,7 +37,14 @@ const TABLE: Readonly<Record<IncidentStatus, Readonly<Partial<Record<IncidentEve
   diagnosing: { diagnosed: "proposing", step_failed: "failed" },
   proposing: { proposed: "assessing", step_failed: "failed" },
   assessing: { asked: "awaiting_approval", nothing_to_do: "dismissed", step_failed: "failed" },
-  awaiting_approval: { approved: "executing", taken_over: "dismissed", rejected: "rejected", expired: "expired" },
+  awaiting_approval: {
+    approved: "executing",
+    taken_over: "dismissed",
+    rejected: "rejected",
+    expired: "expired",
+    revision_asked: "proposing",
+    edited: "assessing",
+  },
   executing: { executed: "verifying", step_failed: "failed" },
   verifying: { verified: "delivering", refuted: "failed", step_failed: "failed" },
   delivering: { delivered: "resolved", step_failed: "failed" },
@@ -43,7 +52,7 @@ const TABLE: Readonly<Record<IncidentStatus, Readonly<Partial<Record<IncidentEve
   rejected: {},
   expired: {},
   dismissed: {},
-  failed: {},
+  failed: { revision_asked: "proposing", edited: "assessing" },
 };
 
 const WORKING: readonly WorkingStatus[] = [

@@ -1,11 +1,12 @@
 import type { ApprovalAnswered } from "@pipewright/contract/approvals";
-import { ConflictError, NotFoundError } from "@pipewright/contract/errors";
+import { ConflictError } from "@pipewright/contract/errors";
 import type { FixKind } from "@pipewright/contract/fix";
 import type { Approval } from "@pipewright/contract/incident";
 import { type Answer, answerApproval, answerGuard, checkAnswerable } from "../approvals/answer-approval.ts";
 import type { IncidentRecord } from "../incidents/incident-record.ts";
 import type { IncidentRepository } from "../incidents/incident-repository.ts";
 import { type IncidentEvent, nextStatus } from "../incidents/state-machine.ts";
+import { findApproval } from "./find-approval.ts";
 import type { ApproveCommand, RejectCommand } from "./orchestrator.ts";
 
 /** Kinds that an executor can run. Approving another kind means that a person takes it over. */
@@ -91,9 +92,7 @@ async function findAnswerable(
   now: Date,
   digest?: string,
 ): Promise<{ incident: IncidentRecord; approval: Approval }> {
-  const incident = await incidents.findByApproval(approvalId);
-  if (!incident?.approval)
-    throw new NotFoundError(`There is no approval ${approvalId}; a newer proposal may have taken its place.`);
-  checkAnswerable(incident.approval, { now, ...(digest !== undefined && { digest }) });
-  return { incident, approval: incident.approval };
+  const found = await findApproval(incidents, approvalId);
+  checkAnswerable(found.approval, { now, ...(digest !== undefined && { digest }) });
+  return found;
 }

@@ -9,6 +9,7 @@ import { approveFix, expireApproval, rejectFix } from "./answer.ts";
 import { startJobQueue } from "./job-queue.ts";
 import type { Orchestrator } from "./orchestrator.ts";
 import { retryIncident } from "./retry-incident.ts";
+import { type RevisionPorts, reviseFix } from "./revise-fix.ts";
 import { type RunDependencies, runIncident, type Steps } from "./run-incident.ts";
 import { createWorkerPool } from "./worker-pool.ts";
 
@@ -20,6 +21,7 @@ export interface OrchestratorOptions {
   exclusive: boolean;
   incidents: IncidentRepository;
   steps: Steps;
+  revision: RevisionPorts;
   concurrency: number;
   storeLog: StoreLog;
   removeLog(fileId: string): Promise<void>;
@@ -76,8 +78,13 @@ export async function startOrchestrator(options: OrchestratorOptions): Promise<R
       return answered;
     },
     reject: (command) => rejectFix(incidents, command, now()),
+    async revise(command) {
+      const revised = await reviseFix(incidents, options.revision, command, now());
+      pool.enqueue(revised.eventId);
+      return revised;
+    },
     async retry(incidentId, by) {
-      await retryIncident(incidents, incidentId, by);
+      await retryIncident(incidents, incidentId, by, now());
       pool.enqueue(incidentId);
     },
     load: () => ({ ...pool.load(), accepting }),

@@ -1,4 +1,5 @@
 import type { ApprovalAnswered } from "@pipewright/contract/approvals";
+import type { Revised, ReviseRequest } from "@pipewright/contract/revision";
 import type { Signal } from "@pipewright/contract/signal";
 import type { Accepted } from "@pipewright/contract/simulate";
 
@@ -16,14 +17,25 @@ export interface RejectCommand {
   by: string;
 }
 
+export interface ReviseCommand extends ReviseRequest {
+  approvalId: string;
+  by: string;
+}
+
 /** What the outside may ask of the loop. Every promise resolves only after the answer is durable. */
 export interface Orchestrator {
   /** Stores the signal as an incident and starts on it; the same failure said twice is one incident. */
   accept(signal: Signal): Promise<Accepted>;
-  /** @throws NotFoundError, ConflictError (`stale_digest`, `already_answered`, `approval_expired`) */
+  /** @throws NotFoundError, ConflictError (`stale_digest`, `already_answered`, `approval_expired`, `superseded`) */
   approve(command: ApproveCommand): Promise<ApprovalAnswered>;
-  /** @throws NotFoundError, ConflictError (`already_answered`, `approval_expired`) */
+  /** @throws NotFoundError, ConflictError (`already_answered`, `approval_expired`, `superseded`) */
   reject(command: RejectCommand): Promise<ApprovalAnswered>;
+  /**
+   * Puts another proposal in the place of the one that waits or was refuted.
+   * @throws NotFoundError, InvalidFieldError, ConflictError (`superseded`, `already_answered`, `approval_expired`,
+   * `too_many_revisions`, `no_other_fix`)
+   */
+  revise(command: ReviseCommand): Promise<Revised>;
   /** Takes a failed incident up again at the step that failed. @throws NotFoundError, ConflictError (`not_failed`) */
   retry(incidentId: string, by: string): Promise<void>;
   /** What is under way here, for `/health`. */

@@ -1,10 +1,11 @@
 import { ConflictError, NotFoundError } from "@pipewright/contract/errors";
-import type { IncidentChanges, IncidentRecord } from "../incidents/incident-record.ts";
+import type { IncidentRecord } from "../incidents/incident-record.ts";
 import type { IncidentRepository } from "../incidents/incident-repository.ts";
-import { retryStatus } from "../incidents/state-machine.ts";
+import { FIX_REFUTED, retryStatus } from "../incidents/state-machine.ts";
+import { replaceProposal } from "./replace-proposal.ts";
 
 /** Takes a failed incident up again, for a person who asked for it. @throws NotFoundError, ConflictError `not_failed` */
-export async function retryIncident(incidents: IncidentRepository, id: string, by: string): Promise<void> {
+export async function retryIncident(incidents: IncidentRepository, id: string, by: string, now: Date): Promise<void> {
   const incident = await incidents.find(id);
   if (incident === null) throw new NotFoundError(`There is no event ${id}.`);
   if (incident.status !== "failed" || incident.failure === undefined) throw notFailed(incident);
@@ -16,24 +17,12 @@ export async function retryIncident(incidents: IncidentRepository, id: string, b
       failure: undefined,
       attempts: 0,
       retryAt: undefined,
-      ...(to === "proposing" && forgetProposal(incident)),
+      ...(incident.failure.code === FIX_REFUTED && replaceProposal(incident, { by }, now)),
     },
     entries: [{ kind: "incident.retried", message: `Retry asked for by ${by}`, data: { by, step: to } }],
+    guard: { revision: incident.revision },
   });
   if (written === null) throw notFailed(incident);
-}
-
-/** A new proposal is a new revision: with a digest and an approval of its own, and nothing left of the old run. */
-function forgetProposal({ revision }: IncidentRecord): IncidentChanges {
-  return {
-    revision: revision + 1,
-    draft: undefined,
-    fix: undefined,
-    risk: undefined,
-    approval: undefined,
-    execution: undefined,
-    verification: undefined,
-  };
 }
 
 function notFailed({ status }: IncidentRecord): ConflictError {

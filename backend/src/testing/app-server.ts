@@ -12,7 +12,7 @@ import { type AccessOptions, createAccess } from "../access/access.ts";
 import { type AppDeps, createApp } from "../http/create-app.ts";
 import type { IncidentQueries } from "../incidents/incident-queries.ts";
 import type { ScenarioLibrary } from "../intake/scenarios.ts";
-import type { ApproveCommand, Orchestrator, RejectCommand } from "../orchestrator/orchestrator.ts";
+import type { ApproveCommand, Orchestrator, RejectCommand, ReviseCommand } from "../orchestrator/orchestrator.ts";
 
 export const ADMIN_TOKEN = "the-admin-token-of-the-tests";
 export const WEBHOOK_SECRET = "the-webhook-secret-of-the-tests";
@@ -25,6 +25,7 @@ export interface AppServer extends AsyncDisposable {
   signals: Signal[];
   approvals: ApproveCommand[];
   rejections: RejectCommand[];
+  revisions: ReviseCommand[];
   retries: { id: string; by: string }[];
   /** Every line of the server's log. */
   logLines: string[];
@@ -37,7 +38,14 @@ type Overrides = Partial<Omit<AppDeps, "config" | "access" | "log">> & {
 
 /** The real HTTP side on a free port; behind it an orchestrator and incidents that only remember what they were asked. */
 export async function startAppServer(overrides: Overrides = {}): Promise<AppServer> {
-  const seen = { signals: [], approvals: [], rejections: [], retries: [], logLines: [] } satisfies Partial<AppServer>;
+  const seen = {
+    signals: [],
+    approvals: [],
+    rejections: [],
+    revisions: [],
+    retries: [],
+    logLines: [],
+  } satisfies Partial<AppServer>;
   const server: Omit<AppServer, "url" | "app" | typeof Symbol.asyncDispose> = seen;
   const access = createAccess({
     token: ADMIN_TOKEN,
@@ -72,7 +80,7 @@ export async function startAppServer(overrides: Overrides = {}): Promise<AppServ
 }
 
 function rememberingOrchestrator(
-  seen: Pick<AppServer, "signals" | "approvals" | "rejections" | "retries">,
+  seen: Pick<AppServer, "signals" | "approvals" | "rejections" | "revisions" | "retries">,
 ): Orchestrator {
   const ids = new Map<string, string>();
   return {
@@ -90,6 +98,10 @@ function rememberingOrchestrator(
     async reject(command) {
       seen.rejections.push(command);
       return { eventId: INCIDENT.id, approval: { ...APPROVAL, status: "rejected" } };
+    },
+    async revise(command) {
+      seen.revisions.push(command);
+      return { eventId: INCIDENT.id, revision: 2 };
     },
     async retry(id, by) {
       if (id !== INCIDENT.id) throw new NotFoundError("There is no such incident.");
@@ -140,6 +152,7 @@ export const INCIDENT: Incident = {
   commitMessage: "Break it",
   createdAt: NOW,
   updatedAt: NOW,
+  revisions: [],
   timeline: [],
 };
 

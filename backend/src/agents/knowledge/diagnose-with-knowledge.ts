@@ -4,6 +4,7 @@ import type { ReducedLog } from "@pipewright/contract/reduced-log";
 import { ALL_RULES } from "./all-rules.ts";
 import { chooseEvidence } from "./choose-evidence.ts";
 import { describeCandidate } from "./describe-candidate.ts";
+import { fixOfMatch } from "./fix-of-match.ts";
 import { lineCandidate, matchRules, type RuleMatch } from "./match-rules.ts";
 import { categoryOfShape } from "./shape-categories.ts";
 
@@ -24,9 +25,9 @@ export function diagnoseWithKnowledge(log: ReducedLog): KnowledgeFinding {
   return match === undefined ? fromEvidenceAlone(log) : applyRule(log, match);
 }
 
-function applyRule(log: ReducedLog, { rule, explanation, line, candidate, value }: RuleMatch): KnowledgeFinding {
-  const { title, rootCause, remedy } = explanation;
-  const command = log.failingStep?.command;
+function applyRule(log: ReducedLog, match: RuleMatch): KnowledgeFinding {
+  const { rule, explanation, line, candidate, value } = match;
+  const { title, rootCause } = explanation;
   return {
     diagnosis: {
       category: rule.category,
@@ -38,7 +39,7 @@ function applyRule(log: ReducedLog, { rule, explanation, line, candidate, value 
       evidence: chooseEvidence(log, candidate ?? lineCandidate({ n: line })),
       rule: rule.id,
     },
-    fix: { network: false, ...remedy, ...(command !== undefined && { command }), provider: "knowledge" },
+    fix: fixOfMatch(log, match),
   };
 }
 

@@ -24,23 +24,33 @@ const LEAST_VALUE = 0.3;
 
 /** The rule that explains the log best: sure of itself, and about a line that ranks high as evidence. */
 export function matchRules(log: ReducedLog, rules: readonly Rule[]): RuleMatch | undefined {
-  const text = log.lines.map((line) => line.text.trimEnd());
   let best: RuleMatch | undefined;
+  for (const match of findMatches(log, rules, () => best?.value ?? 0)) best = match;
+  return best;
+}
+
+/** Every rule that explains a line of the log, the best first. */
+export function rankMatches(log: ReducedLog, rules: readonly Rule[]): RuleMatch[] {
+  return [...findMatches(log, rules, () => 0)].sort((a, b) => b.value - a.value);
+}
+
+/** The matches that are worth more than `above` says when they come up, in the order of the log's lines. */
+function* findMatches(log: ReducedLog, rules: readonly Rule[], above: () => number): Generator<RuleMatch> {
+  const text = log.lines.map((line) => line.text.trimEnd());
   for (const [index, line] of log.lines.entries()) {
     const candidate = log.candidates.find(({ startLine, endLine }) => line.n >= startLine && line.n <= endLine);
     const weight = weigh(candidate, log.candidates[0]);
     if (weight === 0) continue;
     for (const rule of rules) {
       const value = rule.confidence * weight;
-      if (value < LEAST_VALUE || (best !== undefined && value <= best.value)) continue;
+      if (value < LEAST_VALUE || value <= above()) continue;
       const groups = rule.pattern.exec(text[index] ?? "");
       if (groups === null) continue;
       const explanation = rule.explain(findings(groups, text, index, log));
       if (explanation === null) continue;
-      best = { rule, explanation, line: line.n, candidate, value };
+      yield { rule, explanation, line: line.n, candidate, value };
     }
   }
-  return best;
 }
 
 /** A range of its own for a line that no candidate holds. */

@@ -3,6 +3,7 @@ import { PipewrightError } from "@pipewright/contract/errors";
 import type { FixDraft } from "@pipewright/contract/fix";
 import type { ReducedLog } from "@pipewright/contract/reduced-log";
 import type { WorkspaceSource } from "@pipewright/contract/signal";
+import { proposedBefore } from "./proposed-before.ts";
 import type { Step } from "./step.ts";
 
 export interface SourceFile {
@@ -18,7 +19,14 @@ export interface ProposeDependencies {
     signal: AbortSignal,
   ): Promise<SourceFile[]>;
   propose(
-    input: { reduced: ReducedLog; diagnosis: Diagnosis; repo: string; branch: string; files: SourceFile[] },
+    input: {
+      reduced: ReducedLog;
+      diagnosis: Diagnosis;
+      repo: string;
+      branch: string;
+      files: SourceFile[];
+      before?: ReturnType<typeof proposedBefore>;
+    },
     options: { signal: AbortSignal; onNote: (message: string) => void },
   ): Promise<{ fix: FixDraft; usage?: object | undefined }>;
 }
@@ -37,7 +45,7 @@ export function proposeFix(dependencies: ProposeDependencies): Step {
     );
     const notes: Promise<void>[] = [];
     const { fix, usage } = await dependencies.propose(
-      { reduced, diagnosis, repo: signal.repo, branch: signal.branch, files },
+      { reduced, diagnosis, repo: signal.repo, branch: signal.branch, files, before: proposedBefore(incident) },
       { signal: context.signal, onNote: (message) => notes.push(context.note({ kind: "model.note", message })) },
     );
     await Promise.all(notes);
