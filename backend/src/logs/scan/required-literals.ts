@@ -52,11 +52,20 @@ function ofSequence({ elements }: AST.Alternative): Required {
 /** All texts that the element matches, when they are few. */
 function exactTexts(element: AST.Element): Required {
   if (element.type === "Character") return [String.fromCodePoint(element.value)];
+  if (element.type === "Group" || element.type === "CapturingGroup") return exactChoice(element.alternatives);
   if (element.type !== "CharacterClass" || element.negate || element.elements.length > MAX_CHOICES) return undefined;
   const characters = element.elements.map((each) =>
     each.type === "Character" ? String.fromCodePoint(each.value) : "",
   );
   return characters.includes("") ? undefined : characters;
+}
+
+function exactChoice(alternatives: readonly AST.Alternative[]): Required {
+  const texts = alternatives.map(({ elements }) => {
+    const each = elements.map((element) => exactTexts(element));
+    return each.every((exact) => exact?.length === 1) ? each.flat().join("") : undefined;
+  });
+  return texts.length > MAX_CHOICES || texts.includes(undefined) ? undefined : texts.map((text) => text ?? "");
 }
 
 function ofElement(element: AST.Element): Required {

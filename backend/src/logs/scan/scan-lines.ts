@@ -8,6 +8,11 @@ export const HISTORY_LINES = 80;
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
+const SPACE = 0x20;
+const HYPHEN = 0x2d;
+const CAPITAL_T = 0x54;
+const CAPITAL_Z = 0x5a;
+const TIMESTAMP_BYTES = 28;
 const MOST_FINDS = 24;
 
 export interface NumberedText {
@@ -94,6 +99,7 @@ export function createLineScanner(automaton: Automaton, onLine: (line: ScannedLi
           endLine(chunk, start, index);
           if (byte === CARRIAGE_RETURN && chunk[index + 1] === LINE_FEED) index += 1;
           start = index + 1;
+          if (hasTimestamp(chunk, start)) index += TIMESTAMP_BYTES;
           continue;
         }
         state = next[state + (classOf[byte] as number)] as number;
@@ -107,6 +113,16 @@ export function createLineScanner(automaton: Automaton, onLine: (line: ScannedLi
     },
     last: (count) => history.range(n - count + 1, n),
   };
+}
+
+/** Whether a line begins as `2026-05-14T10:00:00.0070000Z `: nothing is to be found in that, and it is a third of many logs. */
+function hasTimestamp(chunk: Uint8Array, start: number): boolean {
+  return (
+    chunk[start + 28] === SPACE &&
+    chunk[start + 27] === CAPITAL_Z &&
+    chunk[start + 10] === CAPITAL_T &&
+    chunk[start + 4] === HYPHEN
+  );
 }
 
 /** The beginning of a line that lies in two pieces, as a copy. */

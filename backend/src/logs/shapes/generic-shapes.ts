@@ -41,7 +41,9 @@ export const GENERIC_SHAPES: readonly Shape[] = [
       "failed",
       "COMPILATION",
       "FAIL",
-      "rror",
+      "Error",
+      "error",
+      "ERROR",
       "Tests run: ",
       "Tests",
       "Test Suites",
@@ -64,7 +66,7 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     reason: "what failed in the end",
     role: "consequence",
     weight: 0.42,
-    needs: ["rror", "ERROR", "fatal"],
+    needs: ["Error", "error", "ERROR", "fatal"],
     start:
       /^(?:\S{1,20}:? )?(?:[Ee]rror|ERROR|fatal):? .{0,200}?(?:unsuccessful|\bexit(?:ed)? (?:with |status|code)|non-?zero|\bhas failed$|[Cc]ommand failed|returned? \d+$|failed with (?:code|status|exit))/,
     mergeWithin: 1,
@@ -74,7 +76,7 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     reason: "error line",
     role: "cause",
     weight: 0.62,
-    needs: ["atal", "FATAL", "panic", "ritical", "CRITICAL", "rror", "ERR", "failure"],
+    needs: ["atal", "FATAL", "panic", "ritical", "CRITICAL", "Error", "error", "ERR", "failure"],
     start:
       /^(?:\S{1,60}: |\[[^\]]{1,40}\] ?|\d{4}[/-]\d\d[/-]\d\d[ T][\d:.,]{8,15}Z? ?|[\s✗✘×❌🚨❗>*-]{1,6}){0,3}(?:fatal(?: error)?|panic|critical|FATAL|CRITICAL|error|Error|ERROR|ERR|failure)\b ?(?:\[[^\]]{1,40}\]|\([^)]{1,40}\))?(?::|!| - | {1,3}(?=[A-Z/"'`]))/u,
     unless:
@@ -124,7 +126,9 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.34,
     needs: [
-      "rror",
+      "Error",
+      "error",
+      "ERROR",
       "ERROR",
       "ailed",
       "FAILED",

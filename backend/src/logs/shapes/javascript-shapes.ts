@@ -1,4 +1,4 @@
-import { INDENTED, type Shape } from "./shape.ts";
+import { beforeLineNumber, INDENTED, type Shape } from "./shape.ts";
 
 /** JavaScript and TypeScript: Node, test runners, compilers, linters, bundlers and package managers. */
 export const JAVASCRIPT_SHAPES: readonly Shape[] = [
@@ -117,6 +117,7 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.93,
     start: /^ {2}\d{1,5}\) (?:\[[\w -]{1,60}\] › )?\S{1,300}\.(?:spec|test|e2e|cy)\.[cm]?[jt]sx?:\d+/,
+    needs: beforeLineNumber(".ts:", ".js:", ".tsx:", ".jsx:", ".mts:", ".cts:", ".mjs:", ".cjs:"),
     continues: /^(?:\s|$)/,
     stop: /^ {2}(?:\d+ (?:failed|flaky|passed|skipped)|\d{1,5}\) )/,
     mergeWithin: 1,

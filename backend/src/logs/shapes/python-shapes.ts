@@ -1,4 +1,4 @@
-import type { Shape } from "./shape.ts";
+import { beforeLineNumber, type Shape } from "./shape.ts";
 
 const EXCEPTION_LINE = /^(?:\| |\+ )?[A-Za-z_][\w.]{0,120}(?:Error|Exception|Warning|Exit|Interrupt|Failure|Timeout)\b/;
 
@@ -67,7 +67,7 @@ export const PYTHON_SHAPES: readonly Shape[] = [
     reason: "lint or type error",
     role: "cause",
     weight: 0.88,
-    needs: [".py:", ".pyi:"],
+    needs: beforeLineNumber(".py:", ".pyi:"),
     start:
       /^(?:\.\/|\/)?[\w./\\ -]{1,300}\.pyi?:\d+(?::\d+)?:? (?:error:|[A-Z]{1,4}\d{2,5}\b|\[[A-Z]\d{4}[^\]]{0,80}\]|\S.{0,300} \([a-z-]{4,60}\)$)/,
     continues: /^(?:\s{1,}\S|[\w./\\-]{1,300}\.pyi?:\d+(?::\d+)?: note:)/,
@@ -79,7 +79,7 @@ export const PYTHON_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.88,
     start: /^\s{0,8}--> [^:]{1,300}\.(?:pyi?|ipynb):(?:cell \d+:)?\d+:\d+$/,
-    needs: [".py:", ".pyi:", ".ipynb:"],
+    needs: [...beforeLineNumber(".py:", ".pyi:"), ".ipynb:"],
     before: /^(?:[A-Z]{1,4}\d{2,5}|invalid-syntax|error\[[a-z-]+\]):? (?:\[\*\] )?\S/,
     continues: /^(?:\s*-->|\s*\d* *\||\s+\||$|help: |info: )/,
     mergeWithin: 2,

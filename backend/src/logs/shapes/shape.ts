@@ -39,6 +39,11 @@ export interface Shape {
   mergeWithin?: number;
 }
 
+/** Literals for `needs`: each of these with the first digit of a line number after it. */
+export function beforeLineNumber(...places: string[]): string[] {
+  return places.flatMap((place) => Array.from({ length: 10 }, (_, digit) => `${place}${digit}`));
+}
+
 /** An indented or empty line: most multi-line messages go on with these. */
 export const INDENTED = /^(?:\s|$)/;
 /** Frames and joints of a JVM stack trace, with or without Maven's `[ERROR]` before them. */
