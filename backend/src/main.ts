@@ -7,6 +7,7 @@ import { errorMessage, PipewrightError } from "@pipewright/contract/errors";
 import type { Logger } from "pino";
 import { createAccess } from "./access/access.ts";
 import { type AdminToken, loadAdminToken } from "./access/load-admin-token.ts";
+import { createScenarioBuilder } from "./agents/scenario-builder.ts";
 import type { Config } from "./config.ts";
 import { renderIncidentPatch } from "./delivery-ports.ts";
 import { checkHealth } from "./health.ts";
@@ -14,9 +15,11 @@ import { createApp } from "./http/create-app.ts";
 import { summarizeIncident } from "./incidents/present-incident.ts";
 import { createScenarioLibrary } from "./intake/scenarios.ts";
 import { createLiveHub } from "./live/hub.ts";
+import { createRedactor } from "./logs/redact-secrets.ts";
 import { type Loop, type LoopOptions, startLoop } from "./loop.ts";
 import { openStore } from "./open-store.ts";
 import { CONSOLE_DIR, EXAMPLES_DIR } from "./package-root.ts";
+import { createPreviews } from "./preview-ports.ts";
 import { publishTo } from "./publish-changes.ts";
 import { databaseOf } from "./store/connect.ts";
 import { VERSION } from "./version.ts";
@@ -26,6 +29,8 @@ const DRAIN_MS = 5000;
 /** A crash can come between a change and its message; what changed this long before the start is told again. ms. */
 const RETELL_MS = 60_000;
 const RETELL_MAX = 200;
+/** How long a preview waits for a model before the knowledge engine answers. ms. */
+const PREVIEW_MODEL_MS = 20_000;
 
 export interface ServerOptions {
   config: Config;
@@ -62,6 +67,13 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
     orchestrator,
     incidents,
     scenarios,
+    previews: createPreviews({ llm, modelTimeMs: PREVIEW_MODEL_MS, now: () => new Date() }),
+    builder: createScenarioBuilder({
+      llm,
+      redact: (text) => createRedactor()(text),
+      listScenarios: () =>
+        Promise.all(scenarios.list().map(async (each) => ({ ...each, log: await scenarios.log(each.id) }))),
+    }),
     access,
     health: () => checkHealth({ store, orchestrator, executor, llm, version: VERSION, startedAt }),
     renderPatch: renderIncidentPatch,

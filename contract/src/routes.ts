@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { ApprovalAnswered, ApproveRequest, PendingApprovals, RejectRequest } from "./approvals.ts";
+import { BuilderChatAnswer, BuilderChatRequest } from "./builder-chat.ts";
 import { EventsPage, EventsQuery, Stats } from "./dashboard.ts";
 import { Health } from "./health.ts";
 import { Incident } from "./incident.ts";
+import { PreviewDiagnosis, PreviewFix } from "./preview.ts";
 import { Revised, ReviseRequest } from "./revision.ts";
 import { Session, SignInRequest } from "./session.ts";
 import { Accepted, Ignored, ScenarioSummary, SimulateRequest } from "./simulate.ts";
@@ -48,6 +50,37 @@ export const ROUTES = {
     security: "session",
     body: SimulateRequest,
     responses: { 202: { description: "The incident is stored", schema: Accepted } },
+    problems: [400, 413, 415, 422],
+  },
+  previewDiagnosis: {
+    method: "post",
+    path: "/api/webhook/preview-diagnosis",
+    tag: "webhook",
+    summary: "Diagnose a failure at once, without storing anything",
+    security: "session",
+    body: SimulateRequest,
+    responses: { 200: { description: "The diagnosis", schema: PreviewDiagnosis } },
+    problems: [400, 413, 415, 422],
+  },
+  previewFix: {
+    method: "post",
+    path: "/api/webhook/preview-fix",
+    tag: "webhook",
+    summary: "Diagnose a failure at once and propose a fix with its risk, without storing anything",
+    security: "session",
+    body: SimulateRequest,
+    responses: { 200: { description: "Diagnosis, fix and risk", schema: PreviewFix } },
+    problems: [400, 413, 415, 422],
+  },
+  builderChat: {
+    method: "post",
+    path: "/api/webhook/builder-chat",
+    tag: "webhook",
+    summary:
+      "Turn a described failure into a scenario to simulate; without a model the closest built-in one is offered",
+    security: "session",
+    body: BuilderChatRequest,
+    responses: { 200: { description: "A reply, and a scenario once there is one", schema: BuilderChatAnswer } },
     problems: [400, 413, 415, 422],
   },
   listScenarios: {

@@ -49,6 +49,9 @@ async function diagnoseLog(reduced: ReducedLog, config: Pick<Config, "model">): 
   };
   const about = { reduced, repo: "", branch: "" };
   const { diagnosis } = await createDiagnoser({ llm }).diagnose({ ...about, commitMessage: "" }, options);
-  const { fix } = await createFixer({ llm, redact: createRedactor() }).propose({ ...about, diagnosis, files: [] }, options);
+  const { fix } = await createFixer({ llm, redact: (text) => createRedactor()(text) }).propose(
+    { ...about, diagnosis, files: [] },
+    options,
+  );
   return { ...diagnosis, fix, keptLines: reduced.lines.length, totalLines: reduced.totalLines };
 }

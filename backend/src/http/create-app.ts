@@ -13,6 +13,7 @@ import { approvalRoutes } from "./approval-routes.ts";
 import { dashboardRoutes } from "./dashboard-routes.ts";
 import { docsAssets } from "./docs-page.ts";
 import { mountRoutes } from "./mount-routes.ts";
+import { type PreviewDeps, previewRoutes } from "./preview-routes.ts";
 import { PROBLEM_MEDIA_TYPE, toProblem } from "./problem.ts";
 import { readGithubBody } from "./read-github-body.ts";
 import { requestLog } from "./request-log.ts";
@@ -23,7 +24,7 @@ import { signInLink } from "./sign-in-link.ts";
 import { systemRoutes } from "./system-routes.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
 
-export interface AppDeps {
+export interface AppDeps extends Pick<PreviewDeps, "previews" | "builder"> {
   orchestrator: Orchestrator;
   incidents: IncidentQueries;
   scenarios: ScenarioLibrary;
@@ -60,6 +61,7 @@ export function createApp(deps: AppDeps): Express {
     app,
     {
       ...webhookRoutes(deps),
+      ...previewRoutes(deps),
       ...dashboardRoutes(deps),
       ...approvalRoutes(deps),
       ...sessionRoutes(access),
@@ -67,7 +69,12 @@ export function createApp(deps: AppDeps): Express {
     },
     {
       access,
-      bodyLimits: { simulate: simulateLimit(config.maxLogBytes), revise: REVISE_LIMIT_BYTES },
+      bodyLimits: {
+        simulate: simulateLimit(config.maxLogBytes),
+        previewDiagnosis: simulateLimit(config.maxLogBytes),
+        previewFix: simulateLimit(config.maxLogBytes),
+        revise: REVISE_LIMIT_BYTES,
+      },
       readSignedBody: (request, response) => readGithubBody(request, response, config.githubWebhookSecret),
     },
   );

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import { ApprovalAnswered, ApproveRequest, PendingApproval, RejectRequest } from "@pipewright/contract/approvals";
+import { BuilderChatAnswer, BuilderChatRequest } from "@pipewright/contract/builder-chat";
 import { EventsPage, Stats } from "@pipewright/contract/dashboard";
 import { Diagnosis, Evidence } from "@pipewright/contract/diagnosis";
 import { Fix } from "@pipewright/contract/fix";
@@ -12,6 +13,7 @@ import {
   TimelineEntry,
   Verification,
 } from "@pipewright/contract/incident";
+import { PreviewDiagnosis, PreviewFix } from "@pipewright/contract/preview";
 import { Problem } from "@pipewright/contract/problem";
 import { Revised, ReviseRequest, Revision } from "@pipewright/contract/revision";
 import { Risk } from "@pipewright/contract/risk";
@@ -65,6 +67,8 @@ const SCHEMAS = {
   Approval,
   ApprovalAnswered,
   ApproveRequest,
+  BuilderChatAnswer,
+  BuilderChatRequest,
   Diagnosis,
   EventsPage,
   Evidence,
@@ -75,6 +79,8 @@ const SCHEMAS = {
   Incident,
   IncidentSummary,
   PendingApproval,
+  PreviewDiagnosis,
+  PreviewFix,
   Problem,
   RejectRequest,
   Revised,

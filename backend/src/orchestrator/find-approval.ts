@@ -17,5 +17,8 @@ export async function findApproval(
 
 function superseded({ revision, approval }: IncidentRecord): ConflictError {
   const where = approval === undefined ? "which is being prepared" : `approval ${approval.id}`;
-  return new ConflictError("superseded", `Revision ${revision} has taken its place (${where}); this answer changed nothing.`);
+  return new ConflictError(
+    "superseded",
+    `Revision ${revision} has taken its place (${where}); this answer changed nothing.`,
+  );
 }

@@ -58,6 +58,8 @@ export async function startAppServer(overrides: Overrides = {}): Promise<AppServ
     incidents: oneIncident(),
     scenarios: oneScenario(),
     health: async () => HEALTH,
+    previews: { diagnose: unused, propose: unused },
+    builder: { chat: async (messages) => ({ reply: `heard: ${messages.at(-1)?.content}`, provider: "knowledge" }) },
     renderPatch: (incident) => incident.execution?.diff ?? null,
     ...overrides,
     access,
@@ -78,6 +80,8 @@ export async function startAppServer(overrides: Overrides = {}): Promise<AppServ
     },
   };
 }
+
+const unused = () => Promise.reject(new Error("unused"));
 
 function rememberingOrchestrator(
   seen: Pick<AppServer, "signals" | "approvals" | "rejections" | "revisions" | "retries">,

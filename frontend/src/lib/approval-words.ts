@@ -46,7 +46,12 @@ export function needsTypedConfirmation(fix: Pick<Fix, "kind">, risk: Pick<Risk, 
   return isRisky && fix.kind !== "manual" && fix.kind !== "wait";
 }
 
-const ANSWER_VERBS = { approved: "Approved", rejected: "Rejected", expired: "Expired", superseded: "Replaced" } as const;
+const ANSWER_VERBS = {
+  approved: "Approved",
+  rejected: "Rejected",
+  expired: "Expired",
+  superseded: "Replaced",
+} as const;
 
 /** Who answered what and when, e.g. `Approved by admin 3 min ago`; undefined while it waits. */
 export function answerWords(approval: Approval, kind: FixKind, nowMs: number): string | undefined {
