@@ -28,18 +28,25 @@ const NINE = 0x39;
 const OPENING_BRACKET = 0x5b;
 const BYTE_ORDER_MARK = 0xfeff;
 
+/** Job and step before a line; `bytes` is `text` in UTF-8. A line that begins with them belongs to the same step. */
+export interface Columns {
+  text: string;
+  step: string;
+  bytes: Uint8Array;
+}
+
 export interface LineCleaner {
   clean(raw: string): CleanLine;
-  /** The columns that the last line carried, as UTF-8: a line that begins with them belongs to the same step. */
-  columns(): Uint8Array | undefined;
+  /** The columns that the last line carried. */
+  columns(): Columns | undefined;
 }
 
 /**
  * Strips colours, control characters, byte-order marks and the timestamps or columns that CI systems put before a
  * line, and remembers the columns of the line before: the later lines of a message carry them without a timestamp.
  */
-export function createLineCleaner(): LineCleaner {
-  let columns: { text: string; step: string; bytes: Uint8Array } | undefined;
+export function createLineCleaner(before?: Columns): LineCleaner {
+  let columns = before;
 
   function stripColumns(raw: string): CleanLine | undefined {
     if (columns !== undefined && raw.startsWith(columns.text)) {
@@ -64,7 +71,7 @@ export function createLineCleaner(): LineCleaner {
     return line;
   }
 
-  return { clean, columns: () => columns?.bytes };
+  return { clean, columns: () => columns };
 }
 
 function stripTimestamp(raw: string): CleanLine {

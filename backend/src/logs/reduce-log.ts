@@ -1,5 +1,5 @@
 import type { EvidenceCandidate, LogLine, ReducedLog } from "@pipewright/contract/reduced-log";
-import { createLineCleaner } from "./clean-line.ts";
+import { type Columns, createLineCleaner } from "./clean-line.ts";
 import { createBlockCollector } from "./collect-blocks.ts";
 import { describeFailingStep } from "./describe-failing-step.ts";
 import { detectFormat } from "./detect-format.ts";
@@ -7,7 +7,7 @@ import { SHAPE_LITERALS } from "./find-shape.ts";
 import { type RankedBlock, rankBlocks } from "./rank-blocks.ts";
 import { MARK_LITERALS, readMark } from "./read-mark.ts";
 import { buildAutomaton } from "./scan/build-automaton.ts";
-import { createLineScanner, HISTORY_LINES, type NumberedText, type ScannedLine } from "./scan/scan-lines.ts";
+import { createLineScanner, type NumberedText, type ScannedLine } from "./scan/scan-lines.ts";
 import { selectLines } from "./select-lines.ts";
 import { createSectionTracker } from "./track-sections.ts";
 
@@ -62,7 +62,7 @@ export function createLogReducer(): LogReducer {
       line.n > INTRODUCTION_LINES &&
       !blocks.isOpen() &&
       !tracker.inHeader() &&
-      (columns === undefined || line.startsWith(columns));
+      (columns === undefined || line.startsWith(columns.bytes));
     if (!isOrdinary) takeLine(line.n, line.text());
   }
 
@@ -76,7 +76,7 @@ export function createLogReducer(): LogReducer {
     const line = { n, text };
     if (mark?.kind === "exit" && exitLines.length < 3) exitLines.push(line);
     if ((mark?.kind === "exit" || mark?.kind === "error") && failureTail.length === 0)
-      failureTail.push(...tailOf(scanner.last(HISTORY_LINES), n));
+      failureTail.push(...tailOf(scanner.backwards(), n, cleaner.columns()));
     if (mark !== undefined && mark.kind !== "error") {
       if (mark.kind !== "quiet" && mark.kind !== "success") breakHere(n);
       return;
@@ -91,8 +91,8 @@ export function createLogReducer(): LogReducer {
   }
 
   function* linesBefore(n: number): Iterable<LogLine> {
-    const reread = rereader();
-    for (const line of scanner.last(HISTORY_LINES).reverse()) {
+    const reread = rereader(cleaner.columns());
+    for (const line of scanner.backwards()) {
       if (line.n <= closedUpTo) return;
       const read = line.n < n ? reread(line) : undefined;
       if (read !== undefined) yield read;
@@ -105,7 +105,8 @@ export function createLogReducer(): LogReducer {
       const totalLines = scanner.end();
       const sections = tracker.sections(totalLines);
       const ranked = rankBlocks(blocks.blocks(), sections, totalLines);
-      const tail = failureTail.length > 0 ? failureTail : tailOf(scanner.last(HISTORY_LINES), totalLines + 1);
+      const tail =
+        failureTail.length > 0 ? failureTail : tailOf(scanner.backwards(), totalLines + 1, cleaner.columns());
       const step = describeFailingStep(sections);
       const candidates = ranked.slice(0, MAX_CANDIDATES).map(toCandidate);
       const isGuess = candidates.length === 0 || failureTail.length > 0;
@@ -123,8 +124,8 @@ export function createLogReducer(): LogReducer {
 }
 
 /** Reads lines once more, without those that speak to the CI system. */
-function rereader(): (line: NumberedText) => LogLine | undefined {
-  const { clean } = createLineCleaner();
+function rereader(columns: Columns | undefined): (line: NumberedText) => LogLine | undefined {
+  const { clean } = createLineCleaner(columns);
   return ({ n, text: raw }) => {
     const { text } = clean(raw);
     const mark = readMark(text);
@@ -134,12 +135,15 @@ function rereader(): (line: NumberedText) => LogLine | undefined {
 }
 
 /** The last lines before line `end` that say something. */
-function tailOf(lines: readonly NumberedText[], end: number): LogLine[] {
-  return lines
-    .filter(({ n }) => n < end)
-    .map(rereader())
-    .filter((line) => line !== undefined && line.text !== "")
-    .slice(-TAIL_LINES) as LogLine[];
+function tailOf(backwards: Iterable<NumberedText>, end: number, columns: Columns | undefined): LogLine[] {
+  const reread = rereader(columns);
+  const tail: LogLine[] = [];
+  for (const line of backwards) {
+    const read = line.n < end ? reread(line) : undefined;
+    if (read !== undefined && read.text !== "") tail.unshift(read);
+    if (tail.length === TAIL_LINES) break;
+  }
+  return tail;
 }
 
 function toCandidate({ block, score }: RankedBlock): EvidenceCandidate {

@@ -30,8 +30,6 @@ export interface ScannedLine {
   text(): string;
   /** True when its bytes begin with these. */
   startsWith(prefix: Uint8Array): boolean;
-  /** The lines before it, the nearest last, at most `HISTORY_LINES`. */
-  before(count: number): NumberedText[];
 }
 
 export interface LineScanner {
@@ -39,8 +37,8 @@ export interface LineScanner {
   push(chunk: Uint8Array): void;
   /** Hands over a last line that no line end closes. Returns the number of lines. */
   end(): number;
-  /** The last lines, the newest last, at most `HISTORY_LINES`. */
-  last(count: number): NumberedText[];
+  /** The last lines read, the newest first, at most `HISTORY_LINES`. Each is decoded when it is asked for. */
+  backwards(): Iterable<NumberedText>;
 }
 
 /**
@@ -62,7 +60,6 @@ export function createLineScanner(automaton: Automaton, onLine: (line: ScannedLi
     finds: 0,
     text: () => history.text(n),
     startsWith: (prefix) => history.startsWith(n, prefix),
-    before: (count) => history.range(n - count, n - 1),
   };
 
   function endLine(chunk: Uint8Array, start: number, end: number): void {
@@ -111,7 +108,9 @@ export function createLineScanner(automaton: Automaton, onLine: (line: ScannedLi
       if (carry.length > 0) endLine(carry, 0, 0);
       return n;
     },
-    last: (count) => history.range(n - count + 1, n),
+    *backwards() {
+      for (let at = n; at > Math.max(0, n - HISTORY_LINES); at -= 1) yield { n: at, text: history.text(at) };
+    },
   };
 }
 
@@ -162,12 +161,6 @@ function createHistory() {
       if (piece === undefined || (ends[slot] ?? 0) - start < prefix.length) return false;
       for (let index = 0; index < prefix.length; index += 1) if (piece[start + index] !== prefix[index]) return false;
       return true;
-    },
-    /** Lines `from` to `to`, as far as they are still there. */
-    range(from: number, to: number): NumberedText[] {
-      const lines: NumberedText[] = [];
-      for (let n = Math.max(1, from, to - HISTORY_LINES + 1); n <= to; n += 1) lines.push({ n, text: text(n) });
-      return lines;
     },
   };
 }
