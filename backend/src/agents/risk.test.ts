@@ -75,7 +75,15 @@ const SCRIPTS: [script: string, tier: RiskTier, ...ids: string[]][] = [
   ["apt-get install -y libssl-dev", "medium", "installs-system"],
   ["sed -i 's/3.8/3.12/' .github/workflows/ci.yml", "medium", "edits-ci"],
   ["git checkout -b fix && git commit -am x", "medium", "changes-git"],
-  ["curl -sS https://example.org/schema.json -o schema.json", "medium", "needs-network"],
+  ["curl -sS https://example.org/schema.json -o schema.json", "medium", "needs-network", "unknown-host"],
+  ["echo see https://example.org", "low"],
+  ["echo 'index-url = https://example.org/simple' >> pip.conf", "medium", "unknown-host"],
+  ["PIP_INDEX_URL=https://example.org/simple make", "medium", "unknown-host"],
+  ["git remote add up git@example.org:acme/x.git", "medium", "unknown-host"],
+  ["wget example.org/x.json", "medium", "unknown-host"],
+  ["ping https://github.com.example.org/x", "medium", "unknown-host"],
+  ["ping https://github.com@example.org/x", "medium", "unknown-host"],
+  ["ping https://$MIRROR/x", "medium", "unknown-host"],
   // high
   ["rm -rf tests", "high", "deletes-tests"],
   ["rm tests/test_sign.py", "high", "deletes-tests"],
@@ -95,9 +103,10 @@ const SCRIPTS: [script: string, tier: RiskTier, ...ids: string[]][] = [
   ["cat ~/.ssh/id_rsa", "high", "touches-secrets"],
   ["git config core.hooksPath .hooks", "high", "edits-git"],
   ["python3 -c 'import os; os.system(\"id\")'", "high", "powerful-code"],
-  ["pip install git+https://example.org/x.git", "high", "installs-elsewhere"],
+  ["pip install git+https://github.com/acme/x.git", "high", "installs-elsewhere"],
+  ["pip install git+https://example.org/x.git", "critical", "installs-elsewhere", "unknown-host"],
   ["chmod -R 777 . && npm ci", "high", "opens-permissions"],
-  ["curl -k https://example.org/x > x.json", "high", "weakens-tls"],
+  ["curl -k https://registry.npmjs.org/x > x.json", "high", "weakens-tls"],
   ["if true; then", "high", "unreadable"],
   ["echo 'unclosed", "high", "unreadable"],
   ["cat <(", "high", "unreadable"],
@@ -178,6 +187,28 @@ const SCRIPTS: [script: string, tier: RiskTier, ...ids: string[]][] = [
 ];
 
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: shell writes its variables so
+
+describe("a host", () => {
+  it.each([
+    "https://registry.npmjs.org/x",
+    "https://sub.github.com/a",
+    "git@github.com:acme/x.git",
+    "http://localhost:80",
+  ])("that builds commonly speak to adds nothing: %s", (address) => {
+    expect(ids(assess({ script: `npm config set x ${address}` }))).not.toContain("unknown-host");
+  });
+
+  it("that a patch brings in is named; one that stood there before is not", () => {
+    const line = (host: string) => `registry=https://${host}/npm`;
+    const brought = assess({
+      kind: "patch",
+      patch: diff("config.ini", [line("npm.acme.test")], [line("evil.example")]),
+    });
+    expect(brought.factors.find(({ id }) => id === "unknown-host")?.why).toBe("evil.example (config.ini)");
+    const kept = diff("config.ini", [line("npm.acme.test")], [`${line("npm.acme.test")}/v2`]);
+    expect(ids(assess({ kind: "patch", patch: kept }))).not.toContain("unknown-host");
+  });
+});
 
 describe("the risk of a script", () => {
   it.each(SCRIPTS)("%s is %s", (script, tier, ...expected) => {

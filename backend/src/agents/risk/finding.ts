@@ -56,6 +56,7 @@ export const FINDINGS = {
   disablesTests: { id: "disables-tests", label: "disables a test or a check", points: 50 },
   removesAssertions: { id: "removes-assertions", label: "removes assertions", points: 35 },
   silences: { id: "silences-warnings", label: "silences a warning", points: 15 },
+  unknownHost: { id: "unknown-host", label: "names a host that is no well-known registry or forge", points: 20 },
   reachesNetwork: { id: "needs-network", label: "needs network", points: 10 },
   opensCi: { id: "opens-ci", label: "widens CI permissions", points: 45 },
   editsGit: { id: "edits-git", label: "edits git's own files", points: 50 },

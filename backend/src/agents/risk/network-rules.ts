@@ -140,6 +140,7 @@ function codeArgument(command: ShellCommand) {
   return at < 0 ? undefined : command.args[at + 1];
 }
 
-function isFetcher({ name }: ShellCommand): boolean {
+/** Whether the command is there to speak to other machines. */
+export function isFetcher({ name }: ShellCommand): boolean {
   return name !== undefined && FETCHERS.has(name);
 }

@@ -3,6 +3,7 @@ import { classifyPath } from "./classify-path.ts";
 import { editFinding } from "./edit-finding.ts";
 import { FINDINGS, type Finding, found } from "./finding.ts";
 import { scriptFindings } from "./script-findings.ts";
+import { unknownHosts } from "./unknown-hosts.ts";
 import { addedPower, openedCi, weakenedChecks } from "./weakened-checks.ts";
 
 const NOTHING = "/dev/null";
@@ -32,9 +33,17 @@ function fileFindings(file: FilePatch): Finding[] {
     findings.push(found(FINDINGS.removesAssertions, `${path} (${lostAssertions})`));
   if (kind === "ci") findings.push(...openedCi(text, path));
   if (kind === "ci" || kind === "build" || kind === "git") findings.push(...shellFindings(added, path));
+  if (kind !== "documentation") findings.push(...newHosts(file, added, path));
   if (file.headers.some((header) => /mode (?:100755|120000|160000)/.test(header)))
     findings.push(found(FINDINGS.changesMode, path));
   return findings;
+}
+
+/** Hosts that the added lines name and the lines around them do not. */
+function newHosts({ hunks }: FilePatch, added: readonly string[], path: string): Finding[] {
+  const kept = hunks.flatMap(({ lines }) => lines.filter((line) => !line.startsWith("+"))).join("\n");
+  const known = new Set(unknownHosts(kept, path).map(({ why }) => why));
+  return unknownHosts(added.join("\n"), path).filter(({ why }) => !known.has(why));
 }
 
 /** The commands in added lines of a workflow, a Makefile or a Dockerfile, as far as each line is shell by itself. */
