@@ -4,10 +4,10 @@ import { createDiagnoser } from "../agents/diagnose.ts";
 import { createFixer } from "../agents/fixer.ts";
 import { createLlm } from "../agents/llm.ts";
 import type { Config } from "../config.ts";
+import { createPassingLog, type PassingLog } from "../logs/passing-log.ts";
 import { createRedactor } from "../logs/redact-secrets.ts";
 import { createLogReducer } from "../logs/reduce-log.ts";
-import { createPassingLog } from "../logs/weigh-against.ts";
-import { openInput, readText } from "./read-input.ts";
+import { openInput } from "./read-input.ts";
 import { renderDiagnosis } from "./render-diagnosis.ts";
 
 export interface DiagnoseOptions {
@@ -27,18 +27,18 @@ export async function diagnoseCommand(
 }
 
 async function reduceInput(path: string, against: string | undefined): Promise<ReducedLog> {
-  const reducer = createLogReducer();
+  const reducer = createLogReducer({ passing: against === undefined ? undefined : await readPassing(against) });
   const redact = createRedactor();
   for await (const chunk of await openInput(path)) reducer.push(chunk);
-  const reduced = await weighAgainst(reducer.finish(), against);
+  const reduced = reducer.finish();
   return { ...reduced, lines: reduced.lines.map(({ n, text }) => ({ n, text: redact(text) })) };
 }
 
-async function weighAgainst(reduced: ReducedLog, path: string | undefined): Promise<ReducedLog> {
-  if (path === undefined) return reduced;
+async function readPassing(path: string): Promise<PassingLog> {
   const passing = createPassingLog();
-  for await (const text of readText(await openInput(path))) passing.push(text);
-  return passing.weigh(reduced);
+  for await (const chunk of await openInput(path)) passing.push(chunk);
+  passing.end();
+  return passing;
 }
 
 async function diagnoseLog(reduced: ReducedLog, config: Pick<Config, "model">): Promise<DiagnoseOutput> {

@@ -12,10 +12,3 @@ export async function openInput(path: string): Promise<AsyncIterable<Buffer>> {
   const file = createReadStream(path);
   return path.endsWith(".gz") ? file.pipe(createGunzip()) : file;
 }
-
-/** The same as text, piece by piece. Bytes that are no UTF-8 become replacement characters. */
-export async function* readText(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  const decoder = new TextDecoder("utf-8");
-  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
-}

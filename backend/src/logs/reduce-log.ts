@@ -1,21 +1,27 @@
 import type { EvidenceCandidate, LogLine, ReducedLog } from "@pipewright/contract/reduced-log";
 import { type Columns, createLineCleaner } from "./clean-line.ts";
 import { createBlockCollector } from "./collect-blocks.ts";
+import { collectNovelties, type Novelty } from "./collect-novelties.ts";
 import { describeFailingStep } from "./describe-failing-step.ts";
 import { detectFormat } from "./detect-format.ts";
 import { SHAPE_LITERALS } from "./find-shape.ts";
+import type { PassingLog } from "./passing-log.ts";
 import { type RankedBlock, rankBlocks } from "./rank-blocks.ts";
 import { MARK_LITERALS, readMark } from "./read-mark.ts";
 import { buildAutomaton } from "./scan/build-automaton.ts";
 import { createLineScanner, type NumberedText, type ScannedLine } from "./scan/scan-lines.ts";
 import { selectLines } from "./select-lines.ts";
-import { createSectionTracker } from "./track-sections.ts";
+import { createSectionTracker, indexOfFailingSection, type Section } from "./track-sections.ts";
+import { demoteKnown } from "./weigh-known.ts";
 
 const TAIL_LINES = 24;
 const MAX_CANDIDATES = 60;
 /** When no candidate scores this much, the last lines before the end are the better guess. */
 const FALLBACK_SCORE = 0.36;
 const FALLBACK_LINES = 6;
+/** Runs of new lines that are offered in that case, each a little less likely than the one after it. */
+const MAX_NOVELTIES = 3;
+const NEXT_NOVELTY_LESS = 0.05;
 /** The first lines are read in any case: they tell whose log it is. */
 const INTRODUCTION_LINES = 300;
 const BYTES = 256;
@@ -25,6 +31,11 @@ const WORTH_READING = buildAutomaton(
   [...new Set([...SHAPE_LITERALS, ...MARK_LITERALS, "\u001b"])].map((literal) => [...Buffer.from(literal)]),
   BYTES,
 );
+
+export interface ReducerOptions {
+  /** What the same job said when it passed; with it, every line is read as text. */
+  passing?: PassingLog | undefined;
+}
 
 export interface LogReducer {
   /** Takes the next piece of the log, in UTF-8; pieces may end anywhere, and must not be changed afterwards. */
@@ -44,12 +55,13 @@ export function reduceLog(log: string | Uint8Array): ReducedLog {
  * Reduces a log piece by piece, in one pass, with bounded memory. Line numbers are 1-based and count lone CR as a line end. Each
  * byte is looked at once; only lines in which the automaton finds something, and those that may belong to one, are read as text.
  */
-export function createLogReducer(): LogReducer {
+export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
   const cleaner = createLineCleaner();
   const tracker = createSectionTracker();
   const formats = detectFormat();
   const scanner = createLineScanner(WORTH_READING, lookAt);
   const blocks = createBlockCollector(linesBefore);
+  const novelties = collectNovelties();
   const failureTail: LogLine[] = [];
   const exitLines: LogLine[] = [];
   /** Lines up to here belong to a step's header or to an earlier step. */
@@ -58,6 +70,7 @@ export function createLogReducer(): LogReducer {
   function lookAt(line: ScannedLine): void {
     const columns = cleaner.columns();
     const isOrdinary =
+      passing === undefined &&
       line.finds === 0 &&
       line.n > INTRODUCTION_LINES &&
       !blocks.isOpen() &&
@@ -83,6 +96,7 @@ export function createLogReducer(): LogReducer {
     }
     if (header) closedUpTo = n;
     else blocks.push(line, { section: tracker.current(), annotated: mark?.kind === "error" });
+    if (passing !== undefined && !header && text !== "" && !passing.knows(text)) novelties.push(line);
   }
 
   function breakHere(upTo: number): void {
@@ -104,17 +118,24 @@ export function createLogReducer(): LogReducer {
     finish() {
       const totalLines = scanner.end();
       const sections = tracker.sections(totalLines);
-      const ranked = rankBlocks(blocks.blocks(), sections, totalLines);
+      const byItself = rankBlocks(blocks.blocks(), sections, totalLines);
+      const ranked = passing === undefined ? byItself : demoteKnown(byItself, passing);
       const tail =
         failureTail.length > 0 ? failureTail : tailOf(scanner.backwards(), totalLines + 1, cleaner.columns());
       const step = describeFailingStep(sections);
-      const candidates = ranked.slice(0, MAX_CANDIDATES).map(toCandidate);
-      const isGuess = candidates.length === 0 || failureTail.length > 0;
-      if (isGuess && (candidates[0]?.score ?? 0) < FALLBACK_SCORE) candidates.unshift(...fallback(tail));
+      const isGuess = ranked.length === 0 || failureTail.length > 0 || passing !== undefined;
+      const isUnsure = isGuess && (ranked[0]?.score ?? 0) < FALLBACK_SCORE;
+      const news = isUnsure ? novelties.runs(endOfFailure(sections, totalLines)).slice(0, MAX_NOVELTIES) : [];
+      const guesses = isUnsure ? (news.length > 0 ? news.map(toNewCandidate) : fallback(tail)) : [];
+      const candidates = [...guesses, ...ranked.slice(0, MAX_CANDIDATES).map(toCandidate)];
       return {
         format: formats.result(),
         totalLines,
-        lines: selectLines(ranked, { header: step.header, exit: exitLines, tail }, totalLines),
+        lines: selectLines(
+          ranked,
+          { header: step.header, exit: exitLines, tail: [...tail, ...news.flatMap(({ lines }) => lines)] },
+          totalLines,
+        ),
         candidates,
         ...(step.failingStep === undefined ? {} : { failingStep: step.failingStep }),
         ...(step.exitCode === undefined ? {} : { exitCode: step.exitCode }),
@@ -155,6 +176,17 @@ function toCandidate({ block, score }: RankedBlock): EvidenceCandidate {
     score: Math.round(score * 1000) / 1000,
     role: block.shape.role,
   };
+}
+
+/** The line at which the first failing step gave up; what comes after it is cleaning up. */
+function endOfFailure(sections: readonly Section[], totalLines: number): number {
+  const failing = sections[indexOfFailingSection(sections) ?? -1];
+  return failing?.failedAtLine ?? totalLines + 1;
+}
+
+function toNewCandidate({ startLine, endLine }: Novelty, index: number): EvidenceCandidate {
+  const score = FALLBACK_SCORE - index * NEXT_NOVELTY_LESS;
+  return { startLine, endLine, reason: "new since the last run that passed", shape: "novelty", score };
 }
 
 function fallback(tail: readonly LogLine[]): EvidenceCandidate[] {
