@@ -26,7 +26,7 @@ export async function readCases(folder: string): Promise<LabelledCase[]> {
 }
 
 /** Reads a log of a case, gunzipped when its name ends in `.gz`. */
-export async function readCaseLog(folder: string, path: string): Promise<string> {
+export async function readCaseLog(folder: string, path: string): Promise<Uint8Array> {
   const bytes = await readFile(join(folder, path));
-  return (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+  return path.endsWith(".gz") ? gunzipSync(bytes) : bytes;
 }

@@ -1,9 +1,12 @@
 import { parseArgs } from "node:util";
-import { type CaseResult, evaluateCase } from "./evaluate-case.ts";
+import { createDiagnoser } from "../agents/diagnose.ts";
+import { createLlm } from "../agents/llm.ts";
+import { loadConfig } from "../config.ts";
+import { type AskModel, type CaseResult, evaluateCase } from "./evaluate-case.ts";
 import { belowFloors } from "./floors.ts";
 import { labelledFolder } from "./labelled-folder.ts";
 import { readCases } from "./read-cases.ts";
-import { summariseScores } from "./summarise-scores.ts";
+import { type Summary, summariseScores } from "./summarise-scores.ts";
 
 const MISSING_FOLDER = 2;
 
@@ -16,20 +19,35 @@ if (!found) {
   process.exit(MISSING_FOLDER);
 }
 
-const results: CaseResult[] = [];
-for (const labelled of await readCases(folder)) results.push(await evaluateCase(folder, labelled));
-const scores = summariseScores(results);
-process.stdout.write(
-  values.json ? `${JSON.stringify({ scores, cases: results }, null, 2)}\n` : toTable(results, scores),
-);
+const askModel = configuredModel();
+const cases: CaseResult[] = [];
+for (const labelled of await readCases(folder)) cases.push(await evaluateCase(folder, labelled, askModel));
+const summary = summariseScores(cases);
+process.stdout.write(values.json ? `${JSON.stringify({ ...summary, cases }, null, 2)}\n` : toTable(cases, summary));
 
 // The floors are those of the development set: other folders have their own measure.
-const complaints = values.data === undefined ? belowFloors(scores) : [];
+const complaints = values.data === undefined ? belowFloors(summary.scores) : [];
 for (const complaint of complaints) process.stderr.write(`${complaint}\n`);
 process.exitCode = complaints.length > 0 ? 1 : 0;
 
-function toTable(cases: readonly CaseResult[], summary: Readonly<Record<string, number>>): string {
-  const rows = cases.map((each) =>
+/** Only a model that LLM_PROVIDER names is asked: an evaluation costs tokens. */
+function configuredModel(): AskModel | undefined {
+  const llm = process.env.LLM_PROVIDER ? createLlm(loadConfig().model) : null;
+  if (llm === null) return undefined;
+  const diagnoser = createDiagnoser({ llm });
+  const options = {
+    signal: new AbortController().signal,
+    onNote: (message: string) => void process.stderr.write(`${message}\n`),
+  };
+  return async (reduced) => {
+    const asked = { reduced, repo: "", branch: "", commitMessage: "" };
+    const { diagnosis, usage } = await diagnoser.diagnose(asked, options);
+    return { diagnosis, inputTokens: usage?.inputTokens ?? 0 };
+  };
+}
+
+function toTable(results: readonly CaseResult[], { scores, againstPass, model }: Summary): string {
+  const rows = results.map((each) =>
     [
       each.hit ? "hit " : "MISS",
       each.precision.toFixed(2),
@@ -40,6 +58,18 @@ function toTable(cases: readonly CaseResult[], summary: Readonly<Record<string, 
       each.title,
     ].join("  "),
   );
-  const totals = Object.entries(summary).map(([name, value]) => `${name}: ${value.toFixed(3)}`);
-  return `${[...rows, "", ...totals].join("\n")}\n`;
+  return [
+    ...rows,
+    "",
+    ...totals("the log alone", scores),
+    ...totals("with the log of a passing run", againstPass),
+    ...totals("by the model", model),
+    "",
+  ].join("\n");
+}
+
+function totals(name: string, scores: Readonly<Record<string, number>> | undefined): string[] {
+  if (scores === undefined) return [];
+  const figures = Object.entries(scores).map(([score, value]) => `${score} ${value.toFixed(3)}`);
+  return [`${name.padEnd(30)} ${figures.join("   ")}`];
 }

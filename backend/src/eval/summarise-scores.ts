@@ -1,16 +1,39 @@
+import type { EvidenceScore } from "../agents/score-evidence.ts";
 import type { CaseResult } from "./evaluate-case.ts";
 
 const BYTES_PER_MB = 1_000_000;
 
-/** Means over the cases; `kept` is the median share of lines, `msPerMB` the time over all bytes. */
-export function summariseScores(cases: readonly CaseResult[]): Record<string, number> {
+export interface Summary {
+  /** Means over the cases; `kept` is the median share of lines, `msPerMB` the time over all bytes. */
+  scores: Record<string, number>;
+  /** Over the cases that have the log of a passing run. */
+  againstPass?: Record<string, number>;
+  /** By the configured model; `inputTokens` is the median. */
+  model?: Record<string, number>;
+}
+
+export function summariseScores(cases: readonly CaseResult[]): Summary {
   const bytes = sum(cases.map((each) => each.bytes));
+  const beside = cases.flatMap(({ againstPass }) => againstPass ?? []);
+  const byModel = cases.flatMap(({ model }) => model ?? []);
+  return {
+    scores: {
+      ...meanScores(cases),
+      kept: median(cases.map((each) => each.kept)),
+      msPerMB: bytes === 0 ? 0 : sum(cases.map((each) => each.milliseconds)) / (bytes / BYTES_PER_MB),
+    },
+    ...(beside.length > 0 && { againstPass: meanScores(beside) }),
+    ...(byModel.length > 0 && {
+      model: { ...meanScores(byModel), inputTokens: median(byModel.map(({ inputTokens }) => inputTokens)) },
+    }),
+  };
+}
+
+function meanScores(cases: readonly EvidenceScore[]): Record<string, number> {
   return {
     "hit@1": mean(cases.map((each) => (each.hit ? 1 : 0))),
     precision: mean(cases.map((each) => each.precision)),
     rangeRecall: mean(cases.map((each) => each.rangeRecall)),
-    kept: median(cases.map((each) => each.kept)),
-    msPerMB: bytes === 0 ? 0 : sum(cases.map((each) => each.milliseconds)) / (bytes / BYTES_PER_MB),
   };
 }
 
