@@ -41,6 +41,7 @@ const Environment = z.object({
   LLM_TIMEOUT_SECONDS: wholeNumber(60, 1, 3600),
   LLM_MAX_ATTEMPTS: wholeNumber(4, 1, 10),
   LLM_CONCURRENCY: wholeNumber(2, 1, 64),
+  LLM_TOKENS_PER_DAY: wholeNumber(0, 0, 1_000_000_000_000),
   GEMINI_API_KEY: text,
   GOOGLE_API_KEY: text,
   GEMINI_MODEL: text,
@@ -83,6 +84,8 @@ export interface ModelConfig {
   timeoutMs: number;
   maxAttempts: number;
   maxConcurrency: number;
+  /** 0: no limit. */
+  tokensPerDay: number;
 }
 
 export interface Config {
@@ -216,6 +219,7 @@ function modelConfig(env: Environment): ModelConfig | undefined {
     timeoutMs: env.LLM_TIMEOUT_SECONDS * 1000,
     maxAttempts: env.LLM_MAX_ATTEMPTS,
     maxConcurrency: env.LLM_CONCURRENCY,
+    tokensPerDay: env.LLM_TOKENS_PER_DAY,
   };
 }
 

@@ -7,6 +7,7 @@ import { createDiagnoser } from "./agents/diagnose.ts";
 import { createFixer } from "./agents/fixer.ts";
 import { createLlm, type Llm } from "./agents/llm.ts";
 import { assessRisk as scoreRisk } from "./agents/risk.ts";
+import type { TokenBudget } from "./agents/token-budget.ts";
 import type { Config } from "./config.ts";
 import type { Executor } from "./execution/executor.ts";
 import { createExecutionPorts } from "./execution-ports.ts";
@@ -19,6 +20,7 @@ import { createIncidentQueries } from "./incidents/query-incidents.ts";
 import { openReducedLogs } from "./incidents/reduced-logs.ts";
 import { createLogPorts } from "./log-ports.ts";
 import { createRedactor } from "./logs/redact-secrets.ts";
+import { openModelBudget } from "./model-budget.ts";
 import { type RunningOrchestrator, startOrchestrator } from "./orchestrator/create-orchestrator.ts";
 import type { RunDependencies } from "./orchestrator/run-incident.ts";
 import { assessRisk } from "./orchestrator/steps/assess-risk.ts";
@@ -62,7 +64,7 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
   );
   const logs = createLogPorts(store.connection, config);
   const reducedLogs = openReducedLogs(store.connection);
-  const llm = createLlm(config.model);
+  const llm = createLlm(config.model, { budget: budgetOf(config, store, now) });
   const execution = await createExecutionPorts(config, {
     workspacesDir: join(config.dataDir, "workspaces"),
     instanceId: instanceOf(config),
@@ -122,6 +124,11 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
       await execution.close();
     },
   };
+}
+
+function budgetOf({ model }: Config, { connection }: Store, now: () => Date): TokenBudget | undefined {
+  const tokensPerDay = model?.tokensPerDay ?? 0;
+  return tokensPerDay === 0 ? undefined : openModelBudget(connection, tokensPerDay, now);
 }
 
 /** The same for every process on this data folder, and no other's. */

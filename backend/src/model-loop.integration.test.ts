@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Health } from "@pipewright/contract/health";
 import { afterEach, describe, expect, it } from "vitest";
@@ -46,6 +48,27 @@ describe("with a model", () => {
       const done = await server.reach(proposed.id, ["resolved", "failed"]);
       expect(done.verification).toMatchObject({ verdict: "proven", before: { exitCode: 1 }, after: { exitCode: 0 } });
       expect(done.execution?.diff).toContain("billing/instalments.py");
+    } finally {
+      await ollama.close();
+    }
+  });
+
+  it("that has used up its tokens of the day the knowledge engine answers, also after a restart", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "pipewright-budget-"));
+    const ollama = await startScriptedOllama([{ say: DIAGNOSIS, inputTokens: 900, outputTokens: 100 }]);
+    const settings = { LLM_PROVIDER: "ollama", OLLAMA_BASE_URL: ollama.url, LLM_TOKENS_PER_DAY: "1000" };
+    try {
+      server = await startTestServer(settings, { dataDir, keepData: true });
+      const first = await server.reach(await server.simulate({ scenario: "python-failing-test" }));
+      expect([first.diagnosis?.provider, first.fix?.provider]).toEqual(["ollama", "knowledge"]);
+      await server.close();
+      server = await startTestServer(settings, { dataDir });
+      const second = await server.reach(await server.simulate({ scenario: "python-failing-test" }));
+      expect(second.diagnosis?.provider).toBe("knowledge");
+      expect(second.timeline.map(({ message }) => message)).toContain(
+        "ollama has used up today's 1,000 tokens (LLM_TOKENS_PER_DAY, until midnight UTC); the diagnosis is by the knowledge engine.",
+      );
+      expect(ollama.requests).toHaveLength(1);
     } finally {
       await ollama.close();
     }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ResolvedLlmConfig } from "./llm-config.ts";
-import { openChatModel, structureOf } from "./open-chat-model.ts";
+import { followWriting, noTracer } from "./model-callbacks.ts";
+import { openChatModel, streamsSafely, structureOf } from "./open-chat-model.ts";
 
 export interface Message {
   role: "system" | "user" | "assistant";
@@ -12,6 +13,8 @@ export interface ModelQuestion {
   /** JSON schema of the answer. */
   schema: Record<string, unknown>;
   schemaName: string;
+  /** Told, where the provider streams, how many characters of the answer are there. */
+  onWritten(chars: number): void;
   signal: AbortSignal;
 }
 
@@ -40,7 +43,8 @@ export async function askModel(config: ResolvedLlmConfig, question: ModelQuestio
     ...structureOf(config.provider),
   });
   const prompt = messages.map(({ role, content }): [string, string] => [role, content]);
-  const { raw } = await structured.invoke(prompt, { signal, callbacks: [await noTracer()] });
+  const following = streamsSafely(config.provider) ? [await followWriting(question.onWritten)] : [];
+  const { raw } = await structured.invoke(prompt, { signal, callbacks: [await noTracer(), ...following] });
   const { text, tool_calls: calls, usage_metadata: usage } = RawMessage.parse(raw);
   const call = calls?.[0];
   return {
@@ -48,16 +52,4 @@ export async function askModel(config: ResolvedLlmConfig, question: ModelQuestio
     inputTokens: usage?.input_tokens ?? 0,
     outputTokens: usage?.output_tokens ?? 0,
   };
-}
-
-/**
- * Stands where LangChain would put its LangSmith tracer when the environment asks for one, and does nothing:
- * logs of other people's pipelines must not leave for a service that nobody chose here.
- */
-async function noTracer() {
-  const { BaseCallbackHandler } = await import("@langchain/core/callbacks/base");
-  return Object.assign(BaseCallbackHandler.fromMethods({}), {
-    name: "langchain_tracer",
-    getRunTreeWithTracingConfig: () => undefined,
-  });
 }

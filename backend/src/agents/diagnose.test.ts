@@ -168,7 +168,7 @@ describe("a diagnosis with a model", () => {
     const over = new AbortController();
     const llm = createLlm(
       { provider: "gemini", apiKey: "k", baseUrl: server.url },
-      { now: () => new Date(0), random: () => 0, delay: async () => {}, timeout: () => over.signal },
+      { timing: { now: () => new Date(0), random: () => 0, delay: async () => {}, timeout: () => over.signal } },
     );
     const notes: string[] = [];
     const asked = createDiagnoser({ llm, knowledge: knowledge(0.2, "manual") }).diagnose(RUN, {

@@ -8,6 +8,7 @@ import type { Script, ScriptedServer } from "../testing/scripted-server.ts";
 import { createLlm, type Llm } from "./llm.ts";
 import type { LlmConfig } from "./llm-config.ts";
 import type { Timing } from "./retry-model-call.ts";
+import type { TokenBudget } from "./token-budget.ts";
 
 const KEY = "test-key-1234567890";
 const Answer = z.object({ color: z.enum(["red", "green"]), count: z.number() });
@@ -41,11 +42,14 @@ function scriptedTime(timeout: (ms: number) => AbortSignal = () => new AbortCont
 async function open(
   provider: (typeof PROVIDERS)[number],
   script: Script,
-  more: { config?: Partial<LlmConfig>; timing?: Timing } = {},
+  more: { config?: Partial<LlmConfig>; timing?: Timing; budget?: TokenBudget } = {},
 ) {
   server = await START[provider](script);
   const time = scriptedTime();
-  const llm = createLlm({ provider, apiKey: KEY, baseUrl: server.url, ...more.config }, more.timing ?? time.timing);
+  const llm = createLlm(
+    { provider, apiKey: KEY, baseUrl: server.url, ...more.config },
+    { timing: more.timing ?? time.timing, budget: more.budget },
+  );
   if (llm === null) throw new Error("no model");
   return { llm, server, waits: time.waits, ...recorder(llm) };
 }
@@ -185,6 +189,66 @@ describe.each(PROVIDERS)("a question to %s", (provider) => {
   });
 });
 
+describe("the writing of an answer", () => {
+  /** Time of which a second passes whenever somebody looks. */
+  function passingTime(): Timing {
+    let looks = 0;
+    return { ...scriptedTime().timing, now: () => new Date(1000 * looks++) };
+  }
+  const long = { say: `${JSON.stringify(GOOD)}${" ".repeat(400)}` };
+
+  it.each(["ollama", "mistral"] as const)("is told now and then: %s", async (provider) => {
+    const { ask, notes } = await open(provider, [long], { timing: passingTime() });
+    expect((await ask()).value).toEqual(GOOD);
+    const told = notes.filter((note) => note.includes("is writing"));
+    expect(told[0]).toMatch(new RegExp(`^${provider} is writing: \\d+ characters$`));
+    expect(told.length).toBeGreaterThan(1);
+    expect(told.length).toBeLessThan(8);
+  });
+
+  it("is told of Anthropic's calls, too", async () => {
+    server = await startScriptedAnthropic([long]);
+    const llm = createLlm({ provider: "anthropic", apiKey: KEY, baseUrl: server.url }, { timing: passingTime() });
+    if (llm === null) throw new Error("no model");
+    const { ask, notes } = recorder(llm);
+    expect(await ask()).toMatchObject({ value: GOOD, usage: { inputTokens: 100, outputTokens: 20 } });
+    expect(notes.join()).toMatch(/anthropic is writing: \d+ characters/);
+  });
+
+  it("is not told when it takes no time", async () => {
+    const { ask, notes } = await open("ollama", [long]);
+    await ask();
+    expect(notes.join()).not.toContain("is writing");
+  });
+});
+
+describe("a budget of tokens", () => {
+  function budget(perDay: number): TokenBudget & { spent: number } {
+    return {
+      spent: 0,
+      perDay,
+      async isUsedUp() {
+        return this.spent >= perDay;
+      },
+      async spend(tokens) {
+        this.spent += tokens;
+      },
+    };
+  }
+
+  it("counts every answer, also the one that is sent back, and ends the asking", async () => {
+    const own = budget(200);
+    const { ask, server } = await open("ollama", [{ say: "no" }, { say: GOOD }], { budget: own });
+    expect((await ask()).value).toEqual(GOOD);
+    expect(own.spent).toBe(240);
+    await expect(ask()).rejects.toMatchObject({
+      code: "model_budget_used_up",
+      message: "ollama has used up today's 200 tokens (LLM_TOKENS_PER_DAY, until midnight UTC)",
+    });
+    expect(server.requests).toHaveLength(2);
+  });
+});
+
 describe("what is sent", () => {
   it("holds Ollama to the schema, and tells it how much to remember", async () => {
     const { ask, server } = await open("ollama", [{ say: GOOD }]);
@@ -260,7 +324,7 @@ describe("the choice of a model", () => {
   it("asks Anthropic, which answers by a call", async () => {
     server = await startScriptedAnthropic([{ status: 429, message: "slow down", retryAfter: "7" }, { say: GOOD }]);
     const { timing, waits } = scriptedTime();
-    const llm = createLlm({ provider: "anthropic", apiKey: KEY, baseUrl: server.url }, timing);
+    const llm = createLlm({ provider: "anthropic", apiKey: KEY, baseUrl: server.url }, { timing });
     if (llm === null) throw new Error("no model");
     expect(await recorder(llm).ask()).toMatchObject({ value: GOOD, usage: { attempts: 2, inputTokens: 100 } });
     expect(waits).toEqual([7000]);
@@ -269,7 +333,7 @@ describe("the choice of a model", () => {
   it("asks OpenAI, or whatever speaks as it does", async () => {
     server = await startScriptedMistral([{ status: 429, message: "slow down", retryAfter: "7" }, { say: GOOD }]);
     const { timing, waits } = scriptedTime();
-    const llm = createLlm({ provider: "openai", apiKey: KEY, baseUrl: `${server.url}/v1` }, timing);
+    const llm = createLlm({ provider: "openai", apiKey: KEY, baseUrl: `${server.url}/v1` }, { timing });
     if (llm === null) throw new Error("no model");
     expect(await recorder(llm).ask()).toMatchObject({ value: GOOD, usage: { attempts: 2, inputTokens: 100 } });
     expect(waits).toEqual([7000]);

@@ -9,6 +9,8 @@ import { limitConcurrency } from "./limit-concurrency.ts";
 import { type LlmConfig, type ModelProvider, type ResolvedLlmConfig, resolveLlmConfig } from "./llm-config.ts";
 import { parseAnswer } from "./parse-answer.ts";
 import { retryModelCall, seconds, type Timing } from "./retry-model-call.ts";
+import { tellWriting } from "./tell-writing.ts";
+import type { TokenBudget } from "./token-budget.ts";
 
 export interface GenerateRequest<T> {
   /** What the model is to do. */
@@ -35,7 +37,7 @@ export interface Llm {
    * Asks one question and returns the answer as the schema has it. An answer that does not fit is sent back once with the
    * reason, then dropped. All attempts and waits together end at the time limit.
    * @throws UpstreamError (`model_timeout`, `model_unreachable`, `model_rate_limited`, `model_unavailable`,
-   * `model_key_refused`, `model_not_found`, `model_refused`, `model_answer_unusable`, `model_failed`), or the signal's reason
+   * `model_key_refused`, `model_not_found`, `model_refused`, `model_answer_unusable`, `model_budget_used_up`, `model_failed`), or the signal's reason
    */
   generate<T>(request: GenerateRequest<T>): Promise<Generated<T>>;
   /** Says whether the model can be reached and is there, without asking it anything. @throws the signal's reason */
@@ -50,8 +52,14 @@ const REAL_TIME: Timing = {
 };
 const ROUNDS = 2;
 
+export interface LlmParts {
+  timing?: Timing | undefined;
+  /** Absent: no limit. */
+  budget?: TokenBudget | undefined;
+}
+
 /** The model that the configuration names, or null when it names none. Nothing is loaded or asked before it is needed. */
-export function createLlm(config: LlmConfig | undefined, timing: Timing = REAL_TIME): Llm | null {
+export function createLlm(config: LlmConfig | undefined, { timing = REAL_TIME, budget }: LlmParts = {}): Llm | null {
   const resolved = config === undefined ? null : resolveLlmConfig(config);
   if (resolved === null) return null;
   const { provider, model } = resolved;
@@ -59,7 +67,7 @@ export function createLlm(config: LlmConfig | undefined, timing: Timing = REAL_T
   return {
     provider,
     model,
-    generate: (request) => limit(request.signal, () => generate(resolved, request, timing)),
+    generate: (request) => limit(request.signal, () => generate(resolved, request, { timing, budget })),
     check: (signal) => checkModel(resolved, signal),
   };
 }
@@ -67,7 +75,7 @@ export function createLlm(config: LlmConfig | undefined, timing: Timing = REAL_T
 async function generate<T>(
   config: ResolvedLlmConfig,
   request: GenerateRequest<T>,
-  timing: Timing,
+  { timing, budget }: { timing: Timing; budget: TokenBudget | undefined },
 ): Promise<Generated<T>> {
   const { provider, model, timeoutMs } = config;
   const deadline = new Date(timing.now().getTime() + timeoutMs);
@@ -84,7 +92,8 @@ async function generate<T>(
   const usage: ModelUsage = { provider, model, inputTokens: 0, outputTokens: 0, attempts: 0 };
   const ask = () => {
     usage.attempts++;
-    return askModel(config, { messages, schema, schemaName: request.schemaName, signal });
+    const onWritten = tellWriting(provider, request.onNote, timing.now);
+    return askModel(config, { messages, schema, schemaName: request.schemaName, onWritten, signal });
   };
   const retry = {
     ...config,
@@ -96,11 +105,13 @@ async function generate<T>(
   };
 
   try {
+    if (await budget?.isUsedUp()) throw usedUp(provider, budget);
     request.onNote(`Asking ${provider} (${model}).`, { provider, model });
     for (let round = 1; ; round++) {
       const answer = await retryModelCall(ask, retry);
       usage.inputTokens += answer.inputTokens;
       usage.outputTokens += answer.outputTokens;
+      await budget?.spend(answer.inputTokens + answer.outputTokens);
       const parsed = parseAnswer(answer.text, request.schema);
       const problem = parsed.ok ? request.check?.(parsed.value) : parsed.problem;
       if (parsed.ok && problem === undefined) return { value: parsed.value, usage };
@@ -122,6 +133,14 @@ async function generate<T>(
       cause: thrown,
     });
   }
+}
+
+function usedUp(provider: string, budget: TokenBudget | undefined): UpstreamError {
+  return new UpstreamError(
+    "model_budget_used_up",
+    `${provider} has used up today's ${budget?.perDay.toLocaleString("en-US")} tokens (LLM_TOKENS_PER_DAY, until midnight UTC)`,
+    { retryable: false },
+  );
 }
 
 function unusable(provider: string, problem: string | undefined): UpstreamError {

@@ -16,6 +16,8 @@ type Structure = { method?: "jsonSchema" | "jsonMode" | "functionCalling" };
 interface Opener {
   /** How this provider is held to a JSON schema; empty: by LangChain's own choice. */
   structure: Structure;
+  /** Whether its answers are streamed, so that progress can be told. */
+  streams: boolean;
   open(config: ResolvedLlmConfig, request: ChatRequest): Promise<BaseChatModel>;
 }
 
@@ -27,9 +29,10 @@ const ANSWER_TOKENS = 4096;
 const OLLAMA_CONTEXT_TOKENS = { min: 4096, max: 32_768 };
 
 const OPENERS: Readonly<Record<ModelProvider, Opener>> = {
-  gemini: { structure: {}, open: openGemini },
+  gemini: { structure: {}, streams: false, open: openGemini },
   ollama: {
     structure: { method: "jsonSchema" },
+    streams: true,
     open: (config, request) => {
       const fields: ChatOllamaInput = {
         baseUrl: config.baseUrl,
@@ -43,6 +46,7 @@ const OPENERS: Readonly<Record<ModelProvider, Opener>> = {
   },
   mistral: {
     structure: { method: "jsonMode" },
+    streams: true,
     open: (config, request) => {
       const fields: ChatMistralAIInput = {
         ...keyOf(config),
@@ -56,6 +60,7 @@ const OPENERS: Readonly<Record<ModelProvider, Opener>> = {
   },
   anthropic: {
     structure: { method: "functionCalling" },
+    streams: true,
     open: (config) => {
       const fields: ChatAnthropicInput = {
         ...keyOf(config),
@@ -67,6 +72,7 @@ const OPENERS: Readonly<Record<ModelProvider, Opener>> = {
   },
   openai: {
     structure: { method: "jsonSchema" },
+    streams: true,
     open: (config) => {
       const fields: ChatOpenAIFields = { ...keyOf(config), configuration: { baseURL: config.baseUrl } };
       return openByName("openai", config, fields);
@@ -82,6 +88,11 @@ export function openChatModel(config: ResolvedLlmConfig, request: ChatRequest): 
 /** How the provider is told to keep to a schema. */
 export function structureOf(provider: ModelProvider): Structure {
   return OPENERS[provider].structure;
+}
+
+/** Whether the provider's answers can be streamed, and an abort in their middle does no harm. */
+export function streamsSafely(provider: ModelProvider): boolean {
+  return OPENERS[provider].streams;
 }
 
 async function openByName(modelProvider: string, config: ResolvedLlmConfig, fields: object): Promise<BaseChatModel> {
