@@ -32,9 +32,9 @@ function commandLine(): Command {
   program
     .command("diagnose")
     .description("print what broke in a log, and the lines that prove it")
-    .argument("<file>", "the log; .gz is unpacked; - reads standard input")
+    .argument("<file>", "the log, also gzipped, or the archive of a run; - reads standard input")
     .option("--json", "print JSON", false)
-    .option("--against <file>", "a log of the same job that passed")
+    .option("--against <file>", "a log of the same job that passed: what it shows as well is not the cause")
     .action(async (file: string, options: { json: boolean; against?: string }) =>
       print(await diagnoseCommand(file, options, loadConfig())),
     );

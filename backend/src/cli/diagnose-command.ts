@@ -6,8 +6,8 @@ import { createLlm } from "../agents/llm.ts";
 import type { Config } from "../config.ts";
 import { createPassingLog, type PassingLog } from "../logs/passing-log.ts";
 import { createRedactor } from "../logs/redact-secrets.ts";
-import { createLogReducer } from "../logs/reduce-log.ts";
-import { openInput } from "./read-input.ts";
+import { reduceFailingLog } from "../logs/reduce-failing-log.ts";
+import { openLogs } from "./read-input.ts";
 import { renderDiagnosis } from "./render-diagnosis.ts";
 
 export interface DiagnoseOptions {
@@ -22,21 +22,17 @@ export async function diagnoseCommand(
   { json, against }: DiagnoseOptions,
   config: Pick<Config, "model">,
 ): Promise<string> {
-  const output = await diagnoseLog(await reduceInput(path, against), config);
-  return json ? JSON.stringify(output) : renderDiagnosis(output);
-}
-
-async function reduceInput(path: string, against: string | undefined): Promise<ReducedLog> {
-  const reducer = createLogReducer({ passing: against === undefined ? undefined : await readPassing(against) });
+  const passing = against === undefined ? undefined : await readPassing(against);
+  const { name, reduced } = await reduceFailingLog(await openLogs(path), { passing });
   const redact = createRedactor();
-  for await (const chunk of await openInput(path)) reducer.push(chunk);
-  const reduced = reducer.finish();
-  return { ...reduced, lines: reduced.lines.map(({ n, text }) => ({ n, text: redact(text) })) };
+  const safe = { ...reduced, lines: reduced.lines.map(({ n, text }) => ({ n, text: redact(text) })) };
+  const output: DiagnoseOutput = { ...(await diagnoseLog(safe, config)), ...(name !== path && { log: name }) };
+  return json ? JSON.stringify(output) : renderDiagnosis(output);
 }
 
 async function readPassing(path: string): Promise<PassingLog> {
   const passing = createPassingLog();
-  for await (const chunk of await openInput(path)) passing.push(chunk);
+  for (const { read } of await openLogs(path)) for await (const chunk of read()) passing.push(chunk);
   passing.end();
   return passing;
 }

@@ -3,13 +3,18 @@ import type { DiagnoseOutput } from "@pipewright/contract/diagnose-output";
 
 /** The diagnosis for a terminal: what broke, why we think so, what to do. */
 export function renderDiagnosis(output: DiagnoseOutput): string {
-  const { title, rootCause, category, severity, confidence, provider, evidence, fix, keptLines, totalLines } = output;
+  const { title, rootCause, category, severity, confidence, provider, evidence, fix, keptLines, totalLines, log } =
+    output;
   const lines = [
     styleText("bold", title),
     rootCause,
     styleText("dim", `${category} · ${severity} · confidence ${confidence.toFixed(2)} · by ${provider}`),
     "",
-    styleText("bold", `Evidence`) + styleText("dim", `  ${grouped(keptLines)} of ${grouped(totalLines)} lines kept`),
+    styleText("bold", `Evidence`) +
+      styleText(
+        "dim",
+        `  ${grouped(keptLines)} of ${grouped(totalLines)} lines kept${log ? ` of ${printable(log)}` : ""}`,
+      ),
     ...evidence.flatMap(({ startLine, endLine, reason, excerpt }) => [
       styleText(
         "dim",
