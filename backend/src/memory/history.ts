@@ -1,0 +1,105 @@
+import type { FixDraft, FixKind } from "@pipewright/contract/fix";
+import type { EarlierFix, Similar } from "@pipewright/contract/similar";
+import type { PastFix } from "./memory-entry.ts";
+import type { MemoryRecord } from "./memory-model.ts";
+import { nameDelivery } from "./name-delivery.ts";
+
+/** What is known of one fingerprint in one repository, from the point of view of the incident at hand. */
+export interface History extends Omit<Similar, "near" | "notHeld" | "returned"> {
+  /** Fixes that were delivered, and the failure is back at another commit; the last one first. */
+  returned: EarlierFix[];
+  /** Those, and the ones that were run and refuted; the last one first. */
+  notHeld: EarlierFix[];
+  /** Contents that must not be proposed again: they were delivered, and the failure is back. */
+  barred: FixDraft[];
+  /** Contents that a person turned down or that were refuted: another one is to be looked for first. */
+  unwanted: FixDraft[];
+}
+
+/** Kinds that say what to do again, not what to change; the same words are no repetition at another commit. */
+const REPEATABLE: readonly FixKind[] = ["rerun", "restart", "wait", "manual"];
+
+export interface HistoryInput {
+  fingerprint: string;
+  /** Earlier incidents in all; `entries` may be only the last of them. */
+  seen: number;
+  /** The last one first. */
+  entries: readonly MemoryRecord[];
+  /** The commit that failed now. */
+  commitSha: string;
+  /** Another failure of the same step at the same commit came and went. */
+  stepPassed: boolean;
+}
+
+/** Sums up the earlier incidents of one fingerprint. */
+export function summarizeHistory({ fingerprint, seen, entries, commitSha, stepPassed }: HistoryInput): History {
+  const tries = entries.flatMap(triesOf);
+  const ran = tries.filter(isRun);
+  const returned = ran.filter((each) => isDelivered(each) && each.entry.commitSha !== commitSha);
+  const refuted = ran.filter(({ outcome }) => outcome === "refuted");
+  const turnedDown = tries.filter(({ outcome }) => outcome === "rejected");
+  const fixed = ran.find((each) => each.outcome === "proven" || isDelivered(each));
+  return {
+    fingerprint,
+    seen,
+    ...(fixed && {
+      fixed: {
+        ...earlierFix(fixed),
+        greenTimes: ran.filter(({ outcome }) => outcome === "proven").length,
+        triedTimes: ran.length,
+      },
+    }),
+    flaky: stepPassed || entries.some(({ passedUnchanged }) => passedUnchanged),
+    triedDigests: ran.map(({ fix }) => fix.digest),
+    rejectedDigests: turnedDown.map(({ fix }) => fix.digest),
+    returned: returned.map(earlierFix),
+    notHeld: ran.filter((each) => returned.includes(each) || refuted.includes(each)).map(earlierFix),
+    barred: contents(returned),
+    unwanted: contents([...refuted, ...turnedDown]),
+  };
+}
+
+/** The last fix of a failure that was run, if one was. */
+export function lastFix(entry: MemoryRecord): EarlierFix | undefined {
+  const last = triesOf(entry).find(isRun);
+  return last && earlierFix(last);
+}
+
+interface Try extends PastFix {
+  entry: MemoryRecord;
+}
+type RunTry = Try & { outcome: EarlierFix["outcome"] };
+
+function triesOf(entry: MemoryRecord): Try[] {
+  return entry.fixes.map((past) => ({ ...past, entry })).reverse();
+}
+
+function isRun(each: Try): each is RunTry {
+  return each.outcome === "proven" || each.outcome === "unproven" || each.outcome === "refuted";
+}
+
+/** What is run again is delivered by being run. */
+function isDelivered({ entry, fix, outcome }: RunTry): boolean {
+  if (outcome === "refuted" || fix !== entry.fixes.at(-1)?.fix) return false;
+  return fix.kind === "rerun" || fix.kind === "restart" || (entry.delivery?.kind ?? "none") !== "none";
+}
+
+function earlierFix(each: RunTry): EarlierFix {
+  const { entry, outcome } = each;
+  const { kind, summary, digest } = each.fix;
+  const url = isDelivered(each) ? entry.delivery?.url : undefined;
+  return {
+    incidentId: entry._id,
+    kind,
+    summary,
+    digest,
+    outcome,
+    name: nameDelivery(entry._id, kind, url),
+    ...(url !== undefined && { url }),
+    at: entry.at.toISOString(),
+  };
+}
+
+function contents(tries: readonly Try[]): FixDraft[] {
+  return tries.map(({ fix }) => fix).filter(({ kind }) => !REPEATABLE.includes(kind));
+}
