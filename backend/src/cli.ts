@@ -1,11 +1,5 @@
 import { errorMessage, PipewrightError } from "@pipewright/contract/errors";
 import { Command } from "commander";
-import { demoCommand } from "./cli/demo-command.ts";
-import { diagnoseCommand } from "./cli/diagnose-command.ts";
-import { doctorCommand } from "./cli/doctor-command.ts";
-import { serveCommand } from "./cli/serve-command.ts";
-import { simulateCommand } from "./cli/simulate-command.ts";
-import { storeCommand } from "./cli/store-command.ts";
 import { loadConfig } from "./config.ts";
 import { StoreLockedError } from "./store/embedded/errors.ts";
 import { VERSION } from "./version.ts";
@@ -21,6 +15,7 @@ export async function runCommandLine(argv: string[]): Promise<void> {
   }
 }
 
+/** What a command needs is loaded when it is called: a diagnosis must not wait for a server's parts. */
 function commandLine(): Command {
   const program = new Command("pipewright")
     .description("Finds out why a pipeline is red, proposes a fix, and proves it once a person approves")
@@ -28,30 +23,33 @@ function commandLine(): Command {
   program
     .command("serve", { isDefault: true })
     .description("start the server")
-    .action(() => serveCommand(loadConfig()));
+    .action(async () => (await import("./cli/serve-command.ts")).serveCommand(loadConfig()));
   program
     .command("diagnose")
     .description("print what broke in a log, and the lines that prove it")
     .argument("<file>", "the log, also gzipped, or the archive of a run; - reads standard input")
     .option("--json", "print JSON", false)
     .option("--against <file>", "a log of the same job that passed: what it shows as well is not the cause")
-    .action(async (file: string, options: { json: boolean; against?: string }) =>
-      print(await diagnoseCommand(file, options, loadConfig())),
-    );
+    .action(async (file: string, options: { json: boolean; against?: string }) => {
+      const { diagnoseCommand } = await import("./cli/diagnose-command.ts");
+      print(await diagnoseCommand(file, options, loadConfig()));
+    });
   program
     .command("simulate")
     .description("send a failure to a running server")
     .argument("[scenario]", "id of a scenario; without one, the ids are listed")
     .option("--url <url>", "address of the server (default: what PORT and HOST say)")
-    .action(async (scenario: string | undefined, options: { url?: string }) =>
-      print(await simulateCommand(scenario, options, loadConfig())),
-    );
+    .action(async (scenario: string | undefined, options: { url?: string }) => {
+      const { simulateCommand } = await import("./cli/simulate-command.ts");
+      print(await simulateCommand(scenario, options, loadConfig()));
+    });
   program
     .command("demo")
     .description("the whole loop in this terminal, on an example that really fails")
     .option("--yes", "approve without asking", false)
     .option("--scenario <id>", "which example", "python-missing-import")
     .action(async (options: { yes: boolean; scenario: string }) => {
+      const { demoCommand } = await import("./cli/demo-command.ts");
       endWith(await demoCommand(options, loadConfig()));
     });
   program
@@ -59,12 +57,16 @@ function commandLine(): Command {
     .description("run the embedded store alone, for mongosh, Compass or a backup")
     .option("--data <folder>", "the data folder")
     .option("--listen <host:port>", "also serve it on TCP; without a password, so keep it on loopback")
-    .action((options: { data?: string; listen?: string }) => storeCommand(options, loadConfig()));
+    .action(async (options: { data?: string; listen?: string }) => {
+      const { storeCommand } = await import("./cli/store-command.ts");
+      await storeCommand(options, loadConfig());
+    });
   program
     .command("doctor")
     .description("say what works here, and what to do about the rest")
     .option("--json", "print JSON", false)
     .action(async (options: { json: boolean }) => {
+      const { doctorCommand } = await import("./cli/doctor-command.ts");
       endWith(await doctorCommand(options, loadConfig()));
     });
   return program;
