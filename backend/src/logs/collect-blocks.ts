@@ -2,6 +2,7 @@ import type { LogLine } from "@pipewright/contract/reduced-log";
 import { ALL_SHAPES } from "./all-shapes.ts";
 import { createShapeFinder } from "./find-shape.ts";
 import { addLine, type LogBlock, mergeBlocks } from "./log-block.ts";
+import { ANNOTATION } from "./shapes/generic-shapes.ts";
 import type { Shape } from "./shapes/shape.ts";
 
 /** Longest block; what goes on for longer is no longer one error. Lines. */
@@ -109,7 +110,7 @@ export function createBlockCollector(linesBefore: LinesBefore): BlockCollector {
       close();
     }
     if (line.text === "") return;
-    const shape = findShape(line.text, fromShape);
+    const shape = findShape(line.text, fromShape) ?? (place.annotated ? ANNOTATION : undefined);
     if (shape) start(shape, line, place);
   }
 

@@ -17,7 +17,7 @@ const DEFAULT_WITHIN = 12;
 const LEAST_SHARE = 0.6;
 /** A line outside of all candidates weighs as one that scores so large a share of the best. */
 const OUTSIDE_SHARE = 0.72;
-/** The log engine's guess when nothing in the log looks like an error: any line that a rule knows is as good. */
+/** The log engine's guess when nothing in the log looks like an error: any line of no candidate that a rule knows is as good. */
 const GUESSES: ReadonlySet<string> = new Set(["tail", "novelty"]);
 /** A match of less value than this is no better than none. */
 const LEAST_VALUE = 0.3;
@@ -60,7 +60,8 @@ export function lineCandidate({ n }: Pick<LogLine, "n">): EvidenceCandidate {
 
 /** 0..1, falling with the square of how far the candidate is behind the best one. */
 function weigh(candidate: EvidenceCandidate | undefined, best: EvidenceCandidate | undefined): number {
-  if (best === undefined || GUESSES.has(best.shape) || best.score === 0) return 1;
+  if (best === undefined || best.score === 0) return 1;
+  if (candidate === undefined && GUESSES.has(best.shape)) return 1;
   const share = candidate === undefined ? OUTSIDE_SHARE : Math.min(1, candidate.score / best.score);
   return share < LEAST_SHARE ? 0 : share * share;
 }

@@ -1,5 +1,16 @@
 import type { Shape } from "./shape.ts";
 
+/** A line that the CI system was told of as an error, whatever it says. */
+export const ANNOTATION: Shape = {
+  id: "annotation",
+  reason: "reported as an error",
+  role: "cause",
+  weight: 0.6,
+  start: /^/,
+  continues: /^\s{2,}\S/,
+  mergeWithin: 1,
+};
+
 /** What is left when no tool is recognised, and what CI systems say themselves. Tried last. */
 export const GENERIC_SHAPES: readonly Shape[] = [
   {
@@ -21,6 +32,14 @@ export const GENERIC_SHAPES: readonly Shape[] = [
       /^(?:ERROR: Step .{1,200} (?:failed|aborted)|.{1,300}archive does not exist\.$|ERROR: (?:No test report|Couldn't|Failed to archive|No artifacts)|Error: (?:No files were found|Unable to upload))/,
     continues: /^(?:\s+at |ERROR: Step |Caused|Also:|(?:[a-z]\w*\.){2,}\w+(?:Exception|Error)\b|\s*\.\.\. \d+)/,
     mergeWithin: 1,
+  },
+  {
+    id: "tool-gave-up",
+    reason: "what failed in the end",
+    role: "consequence",
+    weight: 0.25,
+    start:
+      /^(?:issues found$|golangci-lint exit with code \d|Error: \d+ chart\(s\) linted|error: (?:doc)?test (?:run )?failed)/,
   },
   {
     id: "exception-line",
@@ -98,6 +117,8 @@ export const GENERIC_SHAPES: readonly Shape[] = [
       "✖",
       "ailed",
       "FAILED",
+      "Error ",
+      "Did not find ",
       "nable to",
       "ould not",
       "annot ",
@@ -115,7 +136,7 @@ export const GENERIC_SHAPES: readonly Shape[] = [
       "Oops",
     ],
     start:
-      /^(?:\S{1,40} )?(?:[✗✘×❌✕✖]\s+\S|(?:Failed|FAILED|failed) (?:to |:|with |\S)|Unable to |Could not |Cannot |Can't |cannot |could not |Invalid |Unknown |Unrecognized |Unexpected |Missing |Aborted?\b|Exception\b|Uncaught |Unhandled |Something went wrong|Oops)/,
+      /^(?:\S{1,40} )?(?:[✗✘×❌✕✖]\s+\S|(?:Failed|FAILED|failed) (?:to |:|with |\S)|Error (?:[a-z]+ing|in|on|while|when|at|during) |Did not find |Unable to |Could not |Cannot |Can't |cannot |could not |Invalid |Unknown |Unrecognized |Unexpected |Missing |Aborted?\b|Exception\b|Uncaught |Unhandled |Something went wrong|Oops)/,
     unless: /\b(?:0 failed|retry|skipping|ignor|warning|Failed: 0|failed: 0|passed)\b/i,
     continues: /^\s{2,}\S/,
     mergeWithin: 1,

@@ -9,7 +9,7 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     weight: 0.95,
     start: /^error(?:\[E\d{4}\]|\[[\w:-]+\])?: \S/,
     unless:
-      /^error: (?:could not compile|aborting due to|test failed|\d+ (?:previous|target)|process didn't exit|Recipe |build failed|failed to push|script |Process completed|pathspec)/,
+      /^error: (?:could not (?:compile|document)|aborting due to|(?:doc)?test (?:run )?failed|\d+ (?:previous|target)|process didn't exit|Recipe |build failed|failed to push|script |Process completed|pathspec)/,
     continues: /^(?:\s*(?:-->|:::|\||=|\d+ *[|~+-]|\.\.\.)|\s{2,}\S|$|(?:note|help|warning: unused)|Caused by:)/,
     stop: /^(?:warning|error: could not compile|error: aborting)/,
     mergeWithin: 2,
@@ -63,8 +63,8 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     id: "rust-summary",
     reason: "build failed",
     role: "consequence",
-    weight: 0.35,
-    start: /^error: (?:could not compile|aborting due to|\d+ target|process didn't exit|build failed)/,
+    weight: 0.34,
+    start: /^error: (?:could not (?:compile|document)|aborting due to|\d+ target|process didn't exit|build failed)/,
   },
   {
     id: "c-compile",
@@ -207,6 +207,18 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     continues: /^(?:\s|$|=+\d+=+|Direct leak|Indirect leak|SUMMARY:|Shadow|0x|freed by|previously|allocated)/,
   },
   {
+    id: "valgrind",
+    reason: "memory error",
+    role: "cause",
+    weight: 0.86,
+    needs: ["== "],
+    start:
+      /^==\d+== (?:Invalid |Conditional jump|Use of uninit|Syscall param|Source and dest|Mismatched |Jump to the invalid|Process terminating|Argument '|[\d,]+ (?:\(.{1,80}\) )?bytes in [\d,]+ blocks are (?:definitely|indirectly) lost)/,
+    continues: /^==\d+== {2,}(?:at|by|Address|Block|Uninit|\S)/,
+    stop: /^==\d+== {5,}(?:in use at exit|definitely lost|total heap)/,
+    mergeWithin: 3,
+  },
+  {
     id: "native-crash",
     reason: "crash",
     role: "cause",
@@ -239,7 +251,7 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     id: "make-error",
     reason: "make stopped",
     role: "consequence",
-    weight: 0.35,
+    weight: 0.33,
     start:
       /^(?:g?make|mingw32-make|nmake)(?:\[\d+\])?: \*\*\* |^NMAKE : fatal error|^ninja: build stopped|^(?:error: )?Recipe `.{1,100}` failed|^task: Failed to run task|^ERROR: Build did NOT complete|^make: \*\*\*/,
     unless: /No rule to make target|Waiting for unfinished|missing separator/,

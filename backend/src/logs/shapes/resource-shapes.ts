@@ -8,12 +8,20 @@ export const RESOURCE_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.96,
     machine: true,
-    needs: ["No space left", "ENOSPC", "not enough space", "quota exceeded", "disk I/O error", "disk is full"],
+    needs: [
+      "No space left",
+      "no space left",
+      "ENOSPC",
+      "not enough space",
+      "quota exceeded",
+      "disk I/O error",
+      "disk is full",
+    ],
     start:
-      /(?:No space left on device|\bENOSPC\b|There is not enough space on the disk|Disk quota exceeded|disk I\/O error|database or disk is full)/,
+      /(?:[Nn]o space left on device|\bENOSPC\b|There is not enough space on the disk|Disk quota exceeded|disk I\/O error|database or disk is full)/,
     continues:
       /^(?:\s+(?:at )?\S|Caused|Also:|.{0,300}(?:No space left on device|ENOSPC|No such file or directory)|(?:[a-z]\w*\.){2,}\w+(?:Exception|Error)\b|\s*\.\.\. \d+|fatal: |error: )/,
-    before: /^(?:FATAL: |ERROR: |hudson\.|stdout: |(?:[a-z]\w*\.){2,}\w+(?:Exception|Error): ).*$/,
+    before: /^(?:# \S|FATAL: |ERROR: |hudson\.|stdout: |(?:[a-z]\w*\.){2,}\w+(?:Exception|Error): ).*$/,
     gap: 1,
     mergeWithin: 12,
   },
