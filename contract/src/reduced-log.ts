@@ -20,7 +20,7 @@ export type EvidenceCandidate = z.infer<typeof EvidenceCandidate>;
 
 /** What is left of a log after reduction: enough to diagnose, a small share of its lines. */
 export const ReducedLog = z.object({
-  format: z.enum(["github", "github_steps", "gitlab", "jenkins", "plain"]),
+  format: z.enum(["github", "github_steps", "gitlab", "jenkins", "circleci", "buildkite", "travis", "plain"]),
   totalLines: z.int().min(0),
   /** Kept lines in order; numbers jump where lines were dropped. */
   lines: z.array(LogLine),

@@ -4,7 +4,7 @@ export interface CleanLine {
   /** The step the line belongs to, when the log names it on every line (`gh run view --log`). */
   step?: string;
   /** Whose prefix it carried. */
-  prefix: "none" | "github" | "github_steps" | "gitlab" | "jenkins";
+  prefix: "none" | "github" | "github_steps" | "gitlab" | "jenkins" | "buildkite";
 }
 
 const ESCAPE = "\u001b";
@@ -23,6 +23,24 @@ const GITLAB_TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z \d\d[OE][ +]/;
 const JENKINS_TIMESTAMP = /^\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\] /;
 /** What BuildKit's plain progress puts before each line of a RUN: `#12 3.456 `. */
 const BUILDKIT_PREFIX = /^#\d{1,4} \d{1,6}\.\d{1,3} /;
+/** What Buildkite puts before each line: the time, as an APC string. */
+const BUILDKITE_TIME = "\u001b_bk;t=";
+/** Tools that run others and put a name before each line of theirs. */
+const RUNNERS: readonly { says: string; announces: RegExp; prefix: RegExp }[] = [
+  { says: "Attaching to ", announces: /^Attaching to \w/, prefix: /^[a-z0-9][\w.-]{0,80} +\| / },
+  {
+    says: "Packages in scope: ",
+    announces: /^\W{0,4}Packages in scope: /,
+    prefix: /^(?:@[\w.-]+\/)?[\w.-]{1,80}:[a-z][\w:-]{0,60}: /,
+  },
+  {
+    says: "workspace projects",
+    announces: /^Scope: .{1,40} workspace projects/,
+    prefix: /^(?:[\w@.-]+\/)*[\w@.-]+ [a-z][\w:-]{0,60}[:$] /,
+  },
+];
+/** Without one of these, a line changes nothing in how the lines after it are cleaned. */
+export const CLEANING_LITERALS: readonly string[] = RUNNERS.map(({ says }) => says);
 const ZERO = 0x30;
 const NINE = 0x39;
 const OPENING_BRACKET = 0x5b;
@@ -47,6 +65,7 @@ export interface LineCleaner {
  */
 export function createLineCleaner(before?: Columns): LineCleaner {
   let columns = before;
+  let namesBefore: RegExp | undefined;
 
   function stripColumns(raw: string): CleanLine | undefined {
     if (columns !== undefined && raw.startsWith(columns.text)) {
@@ -67,6 +86,9 @@ export function createLineCleaner(before?: Columns): LineCleaner {
       text = text.replace(CONTROL, "");
     }
     if (text.startsWith("#")) text = text.replace(BUILDKIT_PREFIX, "");
+    namesBefore =
+      RUNNERS.find(({ says, announces }) => text.includes(says) && announces.test(text))?.prefix ?? namesBefore;
+    if (namesBefore !== undefined) text = text.replace(namesBefore, "");
     line.text = text.trimEnd();
     return line;
   }
@@ -84,6 +106,6 @@ function stripTimestamp(raw: string): CleanLine {
   } else if (first === OPENING_BRACKET) {
     const jenkins = JENKINS_TIMESTAMP.exec(raw);
     if (jenkins) return { prefix: "jenkins", text: raw.slice(jenkins[0].length) };
-  }
+  } else if (raw.startsWith(BUILDKITE_TIME)) return { prefix: "buildkite", text: raw };
   return { prefix: "none", text: raw };
 }

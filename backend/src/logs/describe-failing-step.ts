@@ -16,17 +16,17 @@ export function describeFailingStep(sections: readonly Section[]): FailingStep {
   const section = index === undefined ? undefined : sections[index];
   if (section === undefined) return { header: [] };
   const exitCode = section.exitCode === undefined ? {} : { exitCode: section.exitCode };
-  if (section.name === "") return { header: [], ...exitCode };
   const command = readCommand(section);
+  if (section.name === "" && command === undefined) return { header: [], ...exitCode };
   return {
-    failingStep: { name: section.name, ...(command === undefined ? {} : { command }) },
+    failingStep: { name: section.name || "the step", ...(command === undefined ? {} : { command }) },
     ...exitCode,
-    header: [{ n: section.startLine, text: section.name }],
+    header: section.name === "" ? [] : [{ n: section.startLine, text: section.name }],
   };
 }
 
 function readCommand(section: Section): string | undefined {
-  if (!section.hasShell) return undefined;
+  if (!section.hasShell) return section.command;
   const script = section.script.join("\n").trim();
   if (script !== "") return script;
   return section.name.startsWith(RUN_PREFIX) ? section.name.slice(RUN_PREFIX.length) : undefined;

@@ -11,6 +11,8 @@ export function detectFormat(): { push(line: CleanLine, mark: Mark | undefined):
     push(line, mark) {
       if (format !== undefined) return;
       if (line.prefix !== "none") format = line.prefix;
+      else if (mark?.kind === "shell" || line.text.startsWith("CircleCI received")) format = "circleci";
+      else if (/^travis_(?:fold|time):/.test(line.text)) format = "travis";
       else if (line.text.startsWith("##[")) format = "github";
       else if (line.text.startsWith("section_start:") || line.text.startsWith("Running with gitlab-runner"))
         format = "gitlab";

@@ -9,7 +9,12 @@ export type Mark =
   | { kind: "step_end" }
   | { kind: "error"; text: string }
   | { kind: "quiet" }
-  | { kind: "exit"; code: number | undefined }
+  /** `command`: what gave the code, where the line tells. */
+  | { kind: "exit"; code: number | undefined; command?: string }
+  /** The CI system shows the command that it runs next. */
+  | { kind: "command"; text: string }
+  /** It shows the shell that it runs the next lines in. */
+  | { kind: "shell" }
   | { kind: "after_job" }
   | { kind: "success" };
 
@@ -28,7 +33,9 @@ const EXIT_CODES: readonly RegExp[] = [
   /^ERROR: Job failed: (?:command terminated with )?exit (?:code|status) (\d+)/,
   /^ERROR: script returned exit code (\d+)/,
   /^Exited with code (?:exit status )?(\d+)/,
-  /^The command ".{1,500}" (?:failed and )?exited with (\d+)/,
+  /^The command "(?<command>.{1,500})" (?:failed and )?exited with (?<code>\d+)/,
+  /^CircleCI received exit code (\d+)/,
+  /^(?:Bash|PowerShell|Cmd\.exe|Process) exited with code '?(\d+)/,
   /^(?:🚨 )?Error: The command exited with status (\d+)/,
   /^(?:Error: )?The process '.{1,300}' failed with exit code (\d+)/,
   /^Build step '.{1,200}' marked build as failure$/,
@@ -36,20 +43,22 @@ const EXIT_CODES: readonly RegExp[] = [
 /** From here on the CI system cleans up; what fails now is not the cause. */
 const AFTER_JOB =
   /^(?:Post job cleanup\.|Cleaning up (?:orphan|project)|Finished: |Archiving artifacts|Terminate orphan)/;
+/** Before the script of a step in CircleCI. */
+const SHELL = /^#!\/bin\/(?:ba)?sh -eo pipefail$/;
 /** A tool says that it succeeded in the end, so what it complained of before was not fatal. */
 const SUCCESS = /^(?:\[INFO\] )?BUILD SUCCESS(?:FUL)?\b/;
 /** How every line that tells an exit code or the end of the job begins; spares the other lines the patterns above. */
 const EXIT_OR_AFTER =
-  /^(?:Err|ERR|Proc|Exit|The [cp]|🚨|Build s|Post j|Clean|Finis|Archi|Ter[mr]|failed to run|command term)/;
+  /^(?:Err|ERR|Proc|Exit|The [cp]|🚨|CircleCI|Bash|PowerShell|Cmd|Build s|Post j|Clean|Finis|Archi|Ter[mr]|failed to run|command term)/;
 
 /** How every mark begins; spares the other lines everything below. */
 const MAY_BE_MARK =
-  /^(?:##\[|::|section_|travis_|\[(?:Pip|com|INFO\] BUILD)|[~+-]{3} |BUILD|Err|ERR|Proc|Exit|The [cp]|🚨|Build s|Post j|Clean|Finis|Archi|Ter[mr]|failed to run|command term)/;
+  /^(?:##\[|::|\$ |#!|CircleCI|Bash|PowerShell|Cmd|section_|travis_|\[(?:Pip|com|INFO\] BUILD)|[~+-]{3} |BUILD|Err|ERR|Proc|Exit|The [cp]|🚨|Build s|Post j|Clean|Finis|Archi|Ter[mr]|failed to run|command term)/;
 
 /** Every mark holds one of these, whatever the CI system puts before it. */
 export const MARK_LITERALS: readonly string[] = [
   ...["##[", "::error", "::group", "::endgroup", "section_start", "section_end", "travis_fold", "[Pipeline]"],
-  ...["~~~ ", "+++ :", "--- :"],
+  ...["~~~ ", "+++ :", "--- :", "$ ", "#!/bin/"],
   ...[...EXIT_CODES, AFTER_JOB, SUCCESS].flatMap(requiredLiterals),
 ];
 
@@ -65,6 +74,8 @@ export function readMark(text: string): Mark | undefined {
     return stage?.[1] !== undefined ? { kind: "step_start", name: stage[1] } : { kind: "quiet" };
   }
   if (text.startsWith("[command]")) return { kind: "quiet" };
+  if (text.startsWith("$ ")) return { kind: "command", text: text.slice(2).trim() };
+  if (SHELL.test(text)) return { kind: "shell" };
   if (text.startsWith("~~~ ") || text.startsWith("+++ :") || text.startsWith("--- :")) {
     const group = BUILDKITE_GROUP.exec(text);
     if (group?.[1] !== undefined) return { kind: "step_start", name: group[1] };
@@ -116,7 +127,14 @@ function readExit(text: string): Mark | undefined {
   if (AFTER_JOB.test(text)) return { kind: "after_job" };
   for (const pattern of EXIT_CODES) {
     const match = pattern.exec(text);
-    if (match) return { kind: "exit", code: match[1] === undefined ? undefined : Number(match[1]) };
+    if (match === null) continue;
+    const code = match.groups?.code ?? match[1];
+    const command = match.groups?.command;
+    return {
+      kind: "exit",
+      code: code === undefined ? undefined : Number(code),
+      ...(command !== undefined && { command }),
+    };
   }
   return undefined;
 }

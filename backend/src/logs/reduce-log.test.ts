@@ -70,6 +70,84 @@ describe("a reduced log", () => {
     expect(log).toMatchObject({ format: "gitlab", exitCode: 1 });
   });
 
+  it.each([
+    ["after one that may fail, when the job went on with its work", "npm run build", "npm test"],
+    ["before one that only reports it", "cat logs/*.log", "npm run lint"],
+  ])("is found %s", (_, between, failing) => {
+    const step = (command: string, ...output: string[]) => [
+      `##[group]Run ${command}`,
+      command,
+      "shell: /usr/bin/bash -e {0}",
+      "##[endgroup]",
+      ...output,
+    ];
+    const exit = "##[error]Process completed with exit code 1.";
+    const log = reduceLog(
+      [
+        ...step("npm run lint", "lint is red", exit),
+        ...step(between, "done"),
+        ...step("npm test", "tests are red", exit),
+      ].join("\n"),
+    );
+    expect(log.failingStep?.command).toBe(failing);
+  });
+
+  it("reads the script and the exit code of CircleCI", () => {
+    const log = reduceLog(
+      [
+        "#!/bin/bash -eo pipefail",
+        "npm test",
+        "",
+        TRACEBACK,
+        "",
+        "Exited with code exit status 2",
+        "CircleCI received exit code 2",
+      ].join("\n"),
+    );
+    expect(log).toMatchObject({ format: "circleci", exitCode: 2, failingStep: { command: "npm test" } });
+    expect(log.candidates[0]).toMatchObject({ startLine: 4, endLine: 6 });
+  });
+
+  it("reads the groups, the command and the exit code of Buildkite", () => {
+    const time = "\u001b_bk;t=1700000000000\u0007";
+    const lines = [
+      "~~~ Running commands",
+      "$ make check",
+      ...TRACEBACK.split("\n"),
+      "🚨 Error: The command exited with status 3",
+    ];
+    const log = reduceLog(lines.map((line) => `${time}${line}`).join("\r\n"));
+    expect(log).toMatchObject({ format: "buildkite", exitCode: 3, failingStep: { command: "make check" } });
+    expect(log.candidates[0]).toMatchObject({ startLine: 3, endLine: 5 });
+  });
+
+  it("reads the folds, the command and the exit code of Travis", () => {
+    const log = reduceLog(
+      [
+        "travis_fold:start:install\r\u001b[0K$ npm ci",
+        "travis_fold:end:install\r\u001b[0K",
+        "$ npm test",
+        TRACEBACK,
+        'The command "npm test" exited with 1.',
+        "Done. Your build exited with 1.",
+      ].join("\n"),
+    );
+    expect(log).toMatchObject({ format: "travis", exitCode: 1, failingStep: { command: "npm test" } });
+  });
+
+  it.each([
+    ["compose", "Attaching to db-1, web-1", "web-1  | "],
+    ["turbo", "• Packages in scope: @acme/web, @acme/api", "@acme/web:test: "],
+    ["pnpm", "Scope: 3 of 4 workspace projects", "packages/web test: "],
+  ])("reads what a tool runs inside of %s", (_, announcement, name) => {
+    const lines = [announcement, ...TRACEBACK.split("\n").map((line) => `${name}${line}`)];
+    expect(reduceLog(lines.join("\n")).candidates[0]).toMatchObject({
+      startLine: 2,
+      endLine: 4,
+      shape: "python-traceback",
+    });
+  });
+
   it("does not take the errors of Jenkins's cleaning up for the cause", () => {
     const log = reduceLog(
       [

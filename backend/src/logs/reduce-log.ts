@@ -1,5 +1,5 @@
 import type { EvidenceCandidate, LogLine, ReducedLog } from "@pipewright/contract/reduced-log";
-import { type Columns, createLineCleaner } from "./clean-line.ts";
+import { CLEANING_LITERALS, type Columns, createLineCleaner } from "./clean-line.ts";
 import { createBlockCollector } from "./collect-blocks.ts";
 import { collectNovelties, type Novelty } from "./collect-novelties.ts";
 import { describeFailingStep } from "./describe-failing-step.ts";
@@ -19,6 +19,8 @@ const MAX_CANDIDATES = 60;
 /** When no candidate scores this much, the last lines before the end are the better guess. */
 const FALLBACK_SCORE = 0.36;
 const FALLBACK_LINES = 6;
+/** A step that printed no more than so many lines is shown whole. */
+const FALLBACK_WHOLE_LINES = 10;
 /** Runs of new lines that are offered in that case, each a little less likely than the one after it. */
 const MAX_NOVELTIES = 3;
 const NEXT_NOVELTY_LESS = 0.05;
@@ -28,7 +30,9 @@ const BYTES = 256;
 
 /** Finds whatever makes a line worth reading. */
 const WORTH_READING = buildAutomaton(
-  [...new Set([...SHAPE_LITERALS, ...MARK_LITERALS, "\u001b"])].map((literal) => [...Buffer.from(literal)]),
+  [...new Set([...SHAPE_LITERALS, ...MARK_LITERALS, ...CLEANING_LITERALS, "\u001b"])].map((literal) => [
+    ...Buffer.from(literal),
+  ]),
   BYTES,
 );
 
@@ -89,7 +93,7 @@ export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
     const line = { n, text };
     if (mark?.kind === "exit" && exitLines.length < 3) exitLines.push(line);
     if ((mark?.kind === "exit" || mark?.kind === "error") && failureTail.length === 0)
-      failureTail.push(...tailOf(scanner.backwards(), n, cleaner.columns()));
+      failureTail.push(...tailOfStep(n));
     if (mark !== undefined && mark.kind !== "error") {
       if (mark.kind !== "quiet" && mark.kind !== "success") breakHere(n);
       return;
@@ -97,6 +101,13 @@ export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
     if (header) closedUpTo = n;
     else blocks.push(line, { section: tracker.current(), annotated: mark?.kind === "error" });
     if (passing !== undefined && !header && text !== "" && !passing.knows(text)) novelties.push(line);
+  }
+
+  /** The last lines of the step's own output, or of whatever stands before it when it printed nothing. */
+  function tailOfStep(n: number): LogLine[] {
+    const tail = tailOf(scanner.backwards(), n, cleaner.columns());
+    const own = tail.filter((line) => line.n > closedUpTo);
+    return own.length > 0 ? own : tail;
   }
 
   function breakHere(upTo: number): void {
@@ -190,7 +201,7 @@ function toNewCandidate({ startLine, endLine }: Novelty, index: number): Evidenc
 }
 
 function fallback(tail: readonly LogLine[]): EvidenceCandidate[] {
-  const last = tail.slice(-FALLBACK_LINES);
+  const last = tail.length <= FALLBACK_WHOLE_LINES ? tail : tail.slice(-FALLBACK_LINES);
   const [first] = last;
   const end = last.at(-1);
   if (first === undefined || end === undefined) return [];

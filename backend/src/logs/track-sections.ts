@@ -6,6 +6,8 @@ export interface Section {
   /** The script of a `run:` step. */
   script: string[];
   hasShell: boolean;
+  /** The last command that the CI system showed before it ran it. */
+  command?: string;
   startLine: number;
   endLine: number;
   /** It ended with an error mark or a non-zero exit code. */
@@ -18,14 +20,28 @@ export interface Section {
   cleanup: boolean;
 }
 
+/** What jobs do after a failure: such a step that passes does not show that the failure was tolerated. */
+const FOLLOW_UP =
+  /artifact|upload|report|publish|coverage|codecov|notif|slack|comment|summar|\blogs?\b|dump|debug|collect|always|clean|stop|down/i;
+
 /**
- * The step that ended the job: the first with an exit code of its own, else the first with an error mark, since marks are also set on
- * lines of steps that pass. Undefined when none failed.
+ * The step that ended the job: the first with an exit code of its own, unless the job went on with its work after it
+ * (`continue-on-error`) and a later one failed; else the first with an error mark, since marks are also set on lines of steps
+ * that pass. Undefined when none failed.
  */
 export function indexOfFailingSection(sections: readonly Section[]): number | undefined {
-  const byCode = sections.findIndex((section) => section.failed && section.exitCode !== undefined);
-  const index = byCode === -1 ? sections.findIndex((section) => section.failed) : byCode;
-  return index === -1 ? undefined : index;
+  const byCode = sections.flatMap((section, at) => (section.failed && section.exitCode !== undefined ? [at] : []));
+  const [first] = byCode;
+  if (first !== undefined)
+    return byCode.reduce((ended, later) => (wentOn(sections, ended, later) ? later : ended), first);
+  const byMark = sections.findIndex((section) => section.failed);
+  return byMark === -1 ? undefined : byMark;
+}
+
+function wentOn(sections: readonly Section[], from: number, to: number): boolean {
+  return sections
+    .slice(from + 1, to)
+    .some(({ hasShell, failed, name, script }) => hasShell && !failed && !FOLLOW_UP.test([name, ...script].join("\n")));
 }
 
 /** Sections held at most; further ones count as one. */
@@ -56,6 +72,7 @@ export function createSectionTracker(): SectionTracker {
   const sections: Section[] = [newSection("", 1)];
   let inHeader = false;
   let inScript = false;
+  let commandFollows = false;
   let stepOfLine: string | undefined;
 
   function last(): Section {
@@ -90,7 +107,15 @@ export function createSectionTracker(): SectionTracker {
         inScript = false;
         break;
       case "exit":
+        if (mark.command !== undefined) last().command = mark.command;
         fail(last(), n, mark.code);
+        break;
+      case "command":
+        last().command = mark.text;
+        break;
+      case "shell":
+        open("", n, last().cleanup);
+        commandFollows = true;
         break;
       case "error":
         fail(last(), n, undefined);
@@ -114,7 +139,10 @@ export function createSectionTracker(): SectionTracker {
         open(step, n, /^(?:Post |Complete job)/.test(step));
       }
       if (mark !== undefined) follow(n, mark);
-      else if (inScript) {
+      else if (commandFollows) {
+        last().command = text;
+        commandFollows = false;
+      } else if (inScript) {
         if (text.startsWith("shell: ")) last().hasShell = true;
         if (HEADER_KEY.test(text)) inScript = false;
         else if (last().script.length < MAX_SCRIPT_LINES) last().script.push(text);
@@ -123,7 +151,7 @@ export function createSectionTracker(): SectionTracker {
       return { header: inHeader, changed: sections.length !== before };
     },
     current: () => sections.length - 1,
-    inHeader: () => inHeader,
+    inHeader: () => inHeader || commandFollows,
     sections(totalLines) {
       last().endLine = Math.max(last().startLine, totalLines);
       return sections;
