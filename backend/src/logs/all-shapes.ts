@@ -3,6 +3,7 @@ import { GO_SHAPES } from "./shapes/go-shapes.ts";
 import { INFRASTRUCTURE_SHAPES } from "./shapes/infrastructure-shapes.ts";
 import { JAVA_SHAPES } from "./shapes/java-shapes.ts";
 import { JAVASCRIPT_SHAPES } from "./shapes/javascript-shapes.ts";
+import { LANGUAGE_SHAPES } from "./shapes/language-shapes.ts";
 import { NATIVE_SHAPES } from "./shapes/native-shapes.ts";
 import { PYTHON_SHAPES } from "./shapes/python-shapes.ts";
 import { RESOURCE_SHAPES } from "./shapes/resource-shapes.ts";
@@ -17,6 +18,7 @@ export const ALL_SHAPES: readonly Shape[] = [
   ...JAVA_SHAPES,
   ...GO_SHAPES,
   ...NATIVE_SHAPES,
+  ...LANGUAGE_SHAPES,
   ...INFRASTRUCTURE_SHAPES,
   ...SCRIPT_SHAPES,
   ...GENERIC_SHAPES,

@@ -1,15 +1,18 @@
 import { ALL_SHAPES } from "./all-shapes.ts";
 import { buildAutomaton } from "./scan/build-automaton.ts";
-import { requiredLiterals } from "./scan/required-literals.ts";
+import { betterLiterals, findRequiredLiterals, requiredLiterals } from "./scan/required-literals.ts";
 import type { Shape } from "./shapes/shape.ts";
 
 /** Finds the first shape, from index `from` of `ALL_SHAPES` on, whose first line a line is. */
 export type ShapeFinder = (text: string, from?: number) => Shape | undefined;
 
+const LINE_FEED = 0x0a;
 const UTF16_UNITS = 65_536;
 
 /** Literals of which every first line of each shape holds at least one. */
-const LITERALS_OF_SHAPE = ALL_SHAPES.map((shape) => shape.needs ?? requiredLiterals(shape.start));
+const LITERALS_OF_SHAPE = ALL_SHAPES.map(({ start, needs }) =>
+  needs === undefined ? requiredLiterals(start) : (betterLiterals(needs, findRequiredLiterals(start)) ?? needs),
+);
 /** Without one of these, a line begins no block. */
 export const SHAPE_LITERALS: readonly string[] = [...new Set(LITERALS_OF_SHAPE.flat())];
 const SHAPES_OF_LITERAL = SHAPE_LITERALS.map((literal) =>
@@ -28,8 +31,9 @@ export function createShapeFinder(): ShapeFinder {
     const { classOf, next, firstAccepting, found } = AUTOMATON;
     let any = false;
     let state = 0;
-    for (let index = 0; index < text.length; index += 1) {
-      state = next[state + (classOf[text.charCodeAt(index)] as number)] as number;
+    for (let index = 0; index <= text.length; index += 1) {
+      const unit = index < text.length ? text.charCodeAt(index) : LINE_FEED;
+      state = next[state + (classOf[unit] as number)] as number;
       if (state < firstAccepting) continue;
       if (!any) possible.fill(0);
       any = true;

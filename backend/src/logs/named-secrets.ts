@@ -1,65 +1,60 @@
 import type { SecretFormat } from "./secret-formats.ts";
+import { SECRET_ISSUERS } from "./secret-issuers.ts";
 
-const NAME =
-  "pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|signing[_-]?key|encryption[_-]?key|credentials?|client[_-]?secret|auth[_-]?key|service[_-]?key|connection[_-]?string|dsn";
+/** A secret that is known by what stands before it. `accepts` has the last word; without it, every match is one. */
+export interface NamedSecret extends SecretFormat {
+  accepts?(found: NamedValue): boolean;
+}
+
+export interface NamedValue {
+  /** The whole name before the value, e.g. `DB_PASSWORD`. */
+  name: string;
+  /** What stands between name and value: quotes, an operator, blanks. */
+  operator: string;
+  value: string;
+}
+
+const PASSWORD_WORDS = ["password", "passwd", "passphrase", "passcode", "pwd", "_pass"];
+const SECRET_WORDS = ["secret", "token", "credential", "creds", "connection", "dsn", "auth", "access", "key", "api"];
+/** Between a name and its value, in the notations of shells, JSON, YAML, XML, Ruby, Go, and make. */
+const OPERATOR = String.raw`(?<operator>\\{0,3}["'${"`"}\]]{0,2}\s{0,3}(?:=>|:{1,3}=|\?=|\|\||=|:(?!:)|>|,)\s{0,4}\\{0,3}["'${"`"}=]{0,5})`;
+/** A word of a longer value; what stands in brackets or behind a separator is cut off where a name does not say password. */
+const VALUE = String.raw`(?<secret>(?:[^\s"'${"`"}\\]|\\(?![nrt"'])){4,512})`;
+const ISSUED_VALUE = String.raw`(?<secret>[\w.=~+/%:|-]{14,512})`;
 
 /** Secrets that are known by what stands before them: a name, a header, an address. */
-export const NAMED_SECRETS: readonly SecretFormat[] = [
+export const NAMED_SECRETS: readonly NamedSecret[] = [
   {
     kind: "url-password",
-    needs: ["://"],
+    needs: ["@"],
     pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@'"]{0,100}:(?<secret>[^\s/@'"]{1,200})@/gi,
   },
-  {
-    kind: "url-token",
-    needs: ["://"],
-    pattern: /\bhttps?:\/\/(?<secret>[A-Za-z0-9_-]{20,255})@[\w.-]{1,200}/g,
-  },
+  { kind: "url-token", needs: ["@"], pattern: /\bhttps?:\/\/(?<secret>[A-Za-z0-9_-]{20,255}):?@[\w.-]{1,200}/g },
   {
     kind: "authorization",
-    needs: ["authorization", "bearer ", "x-api-key", "x-auth-token", "private-token"],
+    needs: ["authorization", "bearer ", "basic "],
     pattern:
-      /\b(?:authorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token|digest)\s{1,3}|bearer\s{1,3}(?=[\w.~+/=-]{20})|(?:x-api-key|x-auth-token|private-token)["']?\s{0,3}[:=]\s{0,3}["']?)(?<secret>[\w.~+/=-]{6,2000})/gi,
+      /\b(?:authorization\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?(?:(?:bearer|basic|token|digest|api-token|apikey)\s{1,3})?|bearer\s{1,3}(?=[\w.~+/=-]{20})|basic\s{1,3}(?=[\w+/]{16}))(?<secret>[\w.~+/=@:-]{6,4000})/gi,
+    accepts: ({ value }) => !/^(?:bearer|basic|token|digest)$/i.test(value) && !isHarmless(value),
+  },
+  {
+    kind: "assigned-header",
+    needs: ["-key:", "-token:", '-key":', '-token":'],
+    pattern:
+      /\b(?:x-)?(?:[a-z]{1,20}-){1,4}(?:key|token)\\{0,3}["']?:\s{0,3}\\{0,3}["']?(?<secret>[\w.~+/=@-]{8,2000})/gi,
   },
   {
     kind: "password-option",
-    needs: ["--pass", "--token", "--secret", "--api", "--access", "--client", " -u "],
+    needs: ["--pass", "--token", "--secret", "--api", "--access", "--client", "--auth"],
     pattern:
-      /(?:--(?:password|passphrase|token|secret|api-key|access-key|secret-key|client-secret|auth-token)[ =]["']?|\b(?:curl|wget)\b.{0,300}? (?:-u|--user) ?["']?[^\s:"']{1,100}:)(?<secret>[^\s"']{4,500})/gi,
+      /--(?:password|passphrase|passwd|token|secret|api-key|api-token|access-key|access-token|secret-key|client-secret|auth-token)[ =]["']?(?<secret>[^\s"']{4,500})/gi,
+    accepts: ({ value }) => !isHarmless(value),
   },
   {
-    kind: "assigned-secret",
-    needs: ["pass", "pwd", "secret", "token", "key", "credential", "connection", "dsn"],
-    pattern: new RegExp(
-      `(?<![A-Za-z])(?<name>[\\w.-]{0,40}(?:${NAME})(?:[_-]?(?:id|value|file|b64|base64|\\d{1,2}))?)["']?\\s{0,3}(?:=>|:=|=|:(?!:))\\s{0,3}["']?(?<secret>[^\\s"',;<>()[\\]{}]{4,1000})`,
-      "gi",
-    ),
+    kind: "password-option",
+    needs: ["curl", "wget"],
+    pattern:
+      /\b(?:curl|wget)\b.{0,300}? (?:-u|--user)[ =]{0,3}["']?(?:[^\s:"']{0,100}:(?<secret>[^\s"']{3,500})|(?<login>[^\s:"']{3,500}):["'\s])/gi,
+    accepts: ({ value }) => !isHarmless(value),
   },
 ];
-
-/** Values that a secret-like name is often given in a log without being one. */
-const HARMLESS =
-  /^(?:\*{2,}|\[redacted|\$|%|@|~?\/[\w.]|\.{1,2}\/|true$|false$|null$|nil$|none$|undefined$|empty$|unset$|set$|required|missing|invalid|expired|not\b|is\b|was\b|the\b|your\b|no\b|yes\b|file:|env:|https?:\/\/[^@]*$|x{3,}|<|process\.env|os\.environ|secrets\.|vars\.|github\.|string|str$|text$|password$|token$|secret$|example|changeme|dummy|test$|default$|[\d.]+$)/i;
-/** The name of a variable, not its value: `password: DB_PASSWORD`. */
-const VARIABLE_NAME = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
-const PASSWORD_NAME = /pass|pwd|secret|credential|connection|dsn/i;
-/** Shannon entropy, bits a character, from which a value looks made by a machine. */
-const RANDOM_BITS = 3;
-const MIN_RANDOM_CHARACTERS = 8;
-
-/** Whether the value of a secret-like name is to be masked: any password, and what looks random behind `token` or `key`. */
-export function looksSecret(name: string, value: string): boolean {
-  if (HARMLESS.test(value) || VARIABLE_NAME.test(value)) return false;
-  if (PASSWORD_NAME.test(name)) return true;
-  const isMixed = /\d/.test(value) && /[A-Za-z]/.test(value);
-  return value.length >= MIN_RANDOM_CHARACTERS && (isMixed || value.length >= 20) && entropyOf(value) >= RANDOM_BITS;
-}
-
-/** Shannon entropy of a text in bits a character. */
-export function entropyOf(text: string): number {
-  const counts = new Map<string, number>();
-  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
-  return bits;
-}

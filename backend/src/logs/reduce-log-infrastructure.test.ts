@@ -55,7 +55,7 @@ main.tf
 »1.204 Collecting flask==9.9.9
 »1.311 ERROR: Could not find a version that satisfies the requirement flask==9.9.9 (from versions: 3.0.0)
 »1.312 ERROR: No matching distribution found for flask==9.9.9
-»------
+------
 ERROR: failed to solve: process "/bin/sh -c pip install -r requirements.txt" did not complete successfully: exit code: 1`,
   ],
   "a script that may not be run": [

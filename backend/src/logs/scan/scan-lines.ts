@@ -8,6 +8,7 @@ export const HISTORY_LINES = 80;
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
+const TAB = 0x09;
 const SPACE = 0x20;
 const HYPHEN = 0x2d;
 const CAPITAL_T = 0x54;
@@ -42,13 +43,14 @@ export interface LineScanner {
 }
 
 /**
- * Cuts bytes into lines and searches them in the same pass. A line ends at LF, CR LF or a lone CR (as in Java's and .NET's readLine
+ * Cuts bytes into lines and searches them in the same pass; a line feed in a literal stands for the end of a line. A line ends at LF, CR LF or a lone CR (as in Java's and .NET's readLine
  * and Python's universal newlines), so each frame of a progress bar is a line of its own. Memory is bounded by the pieces that the
  * last `HISTORY_LINES` lines lie in; long lines are kept as copies of their beginning.
  */
 export function createLineScanner(automaton: Automaton, onLine: (line: ScannedLine) => void): LineScanner {
   const { classOf, next, firstAccepting } = automaton;
   const history = createHistory();
+  const lineFeedClass = classOf[LINE_FEED] ?? 0;
   let state = 0;
   let n = 0;
   let finds = 0;
@@ -93,6 +95,9 @@ export function createLineScanner(automaton: Automaton, onLine: (line: ScannedLi
       for (; index < length; index += 1) {
         const byte = chunk[index] as number;
         if (byte <= CARRIAGE_RETURN && (byte === LINE_FEED || byte === CARRIAGE_RETURN)) {
+          const last = chunk[index - 1];
+          // Cleaning takes spaces off the end, so what is found before a line end may stand before those.
+          if ((next[state + lineFeedClass] as number) >= firstAccepting || last === SPACE || last === TAB) finds += 1;
           endLine(chunk, start, index);
           if (byte === CARRIAGE_RETURN && chunk[index + 1] === LINE_FEED) index += 1;
           start = index + 1;

@@ -120,7 +120,7 @@ export const GO_SHAPES: readonly Shape[] = [
     weight: 0.93,
     start: /^\{"Time":"[^"]{1,60}","Action":"output",.{1,600}"Output":"\s*--- FAIL: /,
     before:
-      /^\{"Time":"[^"]{1,60}","Action":"output",.{1,600}"Output":"(?!\s*--- (?:PASS|SKIP)|=== |PASS|ok {2}|coverage: )/,
+      /^\{"Time":"[^"]{1,60}","Action":(?:"run",.{1,600}"Test":"[^"/]{1,200}\/|"output",.{1,600}"Output":"(?!\s*--- (?:PASS|SKIP)|=== (?:RUN|CONT|PAUSE|NAME) {1,3}[^\s/]{1,200}\\n|PASS|ok {2}|coverage: ))/,
     continues: /"Action":"output",.{1,600}"Output":"\s*--- FAIL: |"Action":"fail",.{1,600}"Test":/,
     absorbs: true,
     mergeWithin: 3,

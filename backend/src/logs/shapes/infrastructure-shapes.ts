@@ -39,7 +39,7 @@ export const INFRASTRUCTURE_SHAPES: readonly Shape[] = [
     weight: 0.9,
     start: /^\s?> \[.{1,200}\] (?:RUN|COPY|ADD|FROM|WORKDIR)\b.{0,1500}:$/,
     continues: /^/,
-    last: /^-{4,}$/,
+    stop: /^-{4,}$/,
     mergeWithin: 1,
   },
   {

@@ -75,7 +75,7 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     start:
       /^(?:.{0,40}?: )?(?:\/|[A-Za-z]:\\|\.{0,2}\/)?[\w./\\ +@-]{1,300}\.(?:c|cc|cpp|cxx|c\+\+|h|hh|hpp|hxx|inl|ipp|m|mm|cu|cuh|S|asm|s|f90|swift|proto|ino|zig|tex|pyx|dart|hs|ml|nim|d):\d+(?::\d+)?: (?:fatal error|error|internal compiler error)\b/,
     continues:
-      /^(?:\s|$|In file included from|compilation terminated|.{1,300}: note: |.{1,300}:\d+:\d+: {3}required|cc1\w*: |\/.{1,300}: In )/,
+      /^(?:\s|$|\d+ \||In file included from|compilation terminated|.{1,300}: note: |.{1,300}:\d+:\d+: {3}required|cc1\w*: |\/.{1,300}: In )/,
     before:
       /^(?:In file included from .*|\s+from .*|.{1,300}: In (?:member |static |lambda |constructor |destructor |copy |instantiation |substitution )?.{0,20}(?:function|method|constructor|instantiation|substitution|destructor).*|.{1,300}: At global scope:)$/,
     mergeWithin: 3,
@@ -195,6 +195,7 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     start:
       /^(?:The following tests FAILED:|\s*\d+\/\d+ Test\s+#\d+: .{1,200}\*\*\*(?:Failed|Exception|Timeout|Not Run))/,
     continues: /^\s+\d+ - /,
+    mergeWithin: 0,
   },
   {
     id: "sanitizer",
