@@ -153,6 +153,57 @@ describe.skipIf(!chromium)("the console in a browser", () => {
     expect(rejected.execution).toBeUndefined();
   });
 
+  it("asks for another fix, and says when nobody knows one", async () => {
+    const id = await propose();
+    const { page } = await visit(`/events/${id}`, {}, /409 \(Conflict\)/);
+    await expectQuestion(page);
+    await page.keyboard.press("n");
+    const dialog = page.getByRole("dialog", { name: "Ask for another fix" });
+    await button(dialog, "Ask for it").click();
+    await dialog.getByText("Say what should be different, in a few words.").waitFor();
+    await dialog.getByLabel("What should be different?").fill("rather delete the file");
+    await button(dialog, "Ask for it").click();
+    await dialog
+      .getByRole("alert")
+      .getByText(/No rule here knows another fix/)
+      .waitFor();
+    await page.keyboard.press("Escape");
+    await button(page, "Approve fix").waitFor();
+    expect((await server.incident(id)).revisions).toHaveLength(1);
+  });
+
+  it("takes an edited script in the place of the fix, which is what is then proven", async () => {
+    const id = await propose();
+    const { page, loads } = await visit(`/events/${id}`, NARROW, /422 \(Unprocessable/);
+    await expectQuestion(page);
+    const script = (await server.incident(id)).fix?.script ?? "";
+    await button(panel(page, "Proposed fix"), "Edit").click();
+    const dialog = page.getByRole("dialog", { name: "Edit the script" });
+    const field = dialog.getByLabel("Script");
+    expect(await field.inputValue()).toBe(script);
+    const submit = button(dialog, "Propose this script");
+    expect(await submit.isDisabled()).toBe(true);
+    await field.fill("if then");
+    await submit.click();
+    await dialog
+      .getByRole("alert")
+      .getByText(/not valid shell/)
+      .waitFor();
+    await field.fill(`${script}echo edited by hand\n`);
+    await submit.click();
+
+    await panel(page, "Proposed fix").getByText("revision 2 · by admin").waitFor();
+    await panel(page, "Revisions").getByText("Revision 1").waitFor();
+    await expectNoSidewaysScrolling(page);
+    // Shown when the question did not leave the page in between.
+    const look = button(page, "I have looked at it");
+    if (await look.isVisible()) await look.click();
+    await button(page, "Approve fix").click();
+    await expectProof(page);
+    expect(loads()).toBe(1);
+    expect((await server.incident(id)).fix).toMatchObject({ revision: 2, provider: "person" });
+  });
+
   it("says when the server is away, goes on when it is back, and shows what happened meanwhile", async () => {
     await server.close();
     const first = await startTestServer({}, { keepData: true });

@@ -6,6 +6,8 @@ import classes from "./shell.module.css";
 const KEYS = [
   ["a", "Approve the fix, or take it over"],
   ["r", "Reject the fix"],
+  ["n", "Ask for another fix"],
+  ["e", "Edit the script or the patch"],
   ["?", "Show these keys"],
   ["Escape", "Close a dialog"],
 ] as const;

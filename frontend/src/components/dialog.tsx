@@ -6,13 +6,21 @@ interface Props {
   opened: boolean;
   title: string;
   onClose: () => void;
+  /** For code, which wants wide lines. */
+  isWide?: boolean;
   children: ReactNode;
 }
 
 /** A question or a help text above the page; Escape closes it. */
-export function Dialog({ opened, title, onClose, children }: Props) {
+export function Dialog({ opened, title, onClose, isWide = false, children }: Props) {
   return (
-    <Modal.Root opened={opened} onClose={onClose} centered classNames={{ content: classes.content }}>
+    <Modal.Root
+      opened={opened}
+      onClose={onClose}
+      size={isWide ? "xl" : "md"}
+      centered
+      classNames={{ content: classes.content }}
+    >
       <Modal.Overlay backgroundOpacity={0.5} />
       <Modal.Content>
         <div className={classes.header}>

@@ -1,5 +1,5 @@
 import type { Fix, FixKind } from "@pipewright/contract/fix";
-import type { Approval } from "@pipewright/contract/incident";
+import type { Approval, Incident } from "@pipewright/contract/incident";
 import type { Risk } from "@pipewright/contract/risk";
 import { formatAgo } from "./format-time.ts";
 
@@ -15,6 +15,12 @@ const APPROVE_WORDS: Record<FixKind, string> = {
 /** The verb on the button that says yes to this fix. */
 export function approveWords(kind: FixKind): string {
   return APPROVE_WORDS[kind];
+}
+
+/** True while another fix may take the place of this one: it waits for an answer, or it was run and did not hold. */
+export function isRevisable({ status, approval, failure }: Incident): boolean {
+  if (status === "awaiting_approval") return approval?.status === "pending";
+  return status === "failed" && failure?.code === "fix_refuted";
 }
 
 /** What runs after a yes, in its order; none where nothing is proved by running. */

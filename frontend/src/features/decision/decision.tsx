@@ -9,6 +9,7 @@ import { FixPanel } from "./fix-panel.tsx";
 import { IncidentHeader } from "./incident-header.tsx";
 import { OutcomeNotice } from "./outcome-notice.tsx";
 import { ProofPanel } from "./proof-panel.tsx";
+import { RevisionsPanel } from "./revisions-panel.tsx";
 import { RiskPanel } from "./risk-panel.tsx";
 import { TimelinePanel } from "./timeline-panel.tsx";
 import { useLiveIncident } from "./use-live-incident.ts";
@@ -31,11 +32,12 @@ export function Decision({ incident }: { incident: Incident }) {
           {incident.delivery && !incident.verification && <OutcomeNotice delivery={incident.delivery} />}
           <ProofPanel incident={incident} output={output} />
           <EvidencePanel incident={incident} />
-          <FixPanel fix={incident.fix} status={incident.status} />
+          <FixPanel incident={incident} />
           {incident.risk && <RiskPanel risk={incident.risk} />}
         </div>
         <div className={classes.column}>
           <FactsPanel incident={incident} />
+          <RevisionsPanel revisions={incident.revisions} />
           <TimelinePanel entries={incident.timeline} />
         </div>
       </div>

@@ -1,11 +1,13 @@
 import type { Fix, FixKind } from "@pipewright/contract/fix";
-import type { IncidentStatus } from "@pipewright/contract/incident";
+import type { Incident } from "@pipewright/contract/incident";
 import { EmptyFace } from "../../components/empty-face.tsx";
 import { Panel } from "../../components/panel.tsx";
+import { isRevisable } from "../../lib/approval-words.ts";
 import { visibleText } from "../../lib/visible-text.ts";
 import { CodeBlock } from "./code-block.tsx";
 import { DiffView } from "./diff-view.tsx";
 import classes from "./fix-panel.module.css";
+import { ReviseActions } from "./revise-actions.tsx";
 
 const KIND_WORDS: Record<FixKind, string> = {
   script: "script",
@@ -16,18 +18,16 @@ const KIND_WORDS: Record<FixKind, string> = {
   manual: "for a person",
 };
 
-interface Props {
-  fix: Fix | undefined;
-  status: IncidentStatus;
-}
-
 /** The proposal, exactly as it will run, and what it needs. */
-export function FixPanel({ fix, status }: Props) {
+export function FixPanel({ incident }: { incident: Incident }) {
+  const { fix, status, revisions } = incident;
   if (!fix) return status === "failed" ? <NoFix /> : null;
+  const madeBy = visibleText(revisions.at(-1)?.by ?? fix.provider);
   return (
     <Panel
       title="Proposed fix"
-      detail={`${KIND_WORDS[fix.kind]} · revision ${fix.revision} · by ${fix.provider}`}
+      detail={`${KIND_WORDS[fix.kind]} · revision ${fix.revision} · by ${madeBy}`}
+      actions={isRevisable(incident) && <ReviseActions incident={incident} fix={fix} />}
       flush
     >
       <div className={classes.words}>

@@ -1,0 +1,41 @@
+import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import type { Fix } from "@pipewright/contract/fix";
+import type { Incident } from "@pipewright/contract/incident";
+import { KeyHint } from "../../components/key-hint.tsx";
+import { useKey } from "../../lib/use-key.ts";
+import { AskDialog } from "./ask-dialog.tsx";
+import { EditDialog } from "./edit-dialog.tsx";
+import { useRevise } from "./use-revise.ts";
+
+/** The two ways to another fix than the one that is shown: to ask for it, and to write it. */
+export function ReviseActions({ incident, fix }: { incident: Incident; fix: Fix }) {
+  const [isAsking, ask] = useDisclosure(false);
+  const [isEditing, edit] = useDisclosure(false);
+  const revise = useRevise(incident);
+  const open = (dialog: { open: () => void }) => (): void => {
+    revise.reset();
+    dialog.open();
+  };
+  useKey("n", open(ask));
+  useKey("e", open(edit));
+
+  const editWords = fix.script === undefined && fix.patch === undefined ? "Write a script" : "Edit";
+  return (
+    <>
+      <Button
+        rightSection={<KeyHint>n</KeyHint>}
+        aria-keyshortcuts="n"
+        title="Ask for another fix (n)"
+        onClick={open(ask)}
+      >
+        Ask for another fix
+      </Button>
+      <Button rightSection={<KeyHint>e</KeyHint>} aria-keyshortcuts="e" title={`${editWords} (e)`} onClick={open(edit)}>
+        {editWords}
+      </Button>
+      {isAsking && <AskDialog revise={revise} onClose={ask.close} />}
+      {isEditing && <EditDialog revise={revise} fix={fix} onClose={edit.close} />}
+    </>
+  );
+}
