@@ -20,6 +20,7 @@ import { createIncidentQueries } from "./incidents/query-incidents.ts";
 import { openReducedLogs } from "./incidents/reduced-logs.ts";
 import { createLogPorts } from "./log-ports.ts";
 import { createRedactor } from "./logs/redact-secrets.ts";
+import { createMemoryPorts } from "./memory-ports.ts";
 import { openModelBudget } from "./model-budget.ts";
 import { type RunningOrchestrator, startOrchestrator } from "./orchestrator/create-orchestrator.ts";
 import type { RunDependencies } from "./orchestrator/run-incident.ts";
@@ -52,6 +53,8 @@ export interface Loop {
   orchestrator: RunningOrchestrator;
   executor: Executor;
   llm: Llm | null;
+  /** Resolves when the memory has taken in what it had missed at the start. */
+  remembered(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -59,11 +62,13 @@ export interface Loop {
 export async function startLoop(options: LoopOptions): Promise<Loop> {
   const { config, store, log, now = () => new Date() } = options;
   const model = await openIncidentModel(store.connection);
-  const repository = createIncidentRepository(model, (record, entries) =>
-    options.onIncident?.(summarizeIncident(record), entries),
-  );
-  const logs = createLogPorts(store.connection, config);
   const reducedLogs = openReducedLogs(store.connection);
+  const memory = await createMemoryPorts(store.connection, { reducedLogs, now, log });
+  const repository = createIncidentRepository(model, (record, entries) => {
+    memory.notice(record);
+    options.onIncident?.(summarizeIncident(record), entries);
+  });
+  const logs = createLogPorts(store.connection, config);
   const llm = createLlm(config.model, { budget: budgetOf(config, store, now) });
   const execution = await createExecutionPorts(config, {
     workspacesDir: join(config.dataDir, "workspaces"),
@@ -80,9 +85,11 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
     incidents: repository,
     steps: {
       collecting: collectLog({ ...logs, saveReduced: reducedLogs.save }),
-      diagnosing: diagnoseFailure({ loadReduced: reducedLogs.load, diagnose: diagnoser.diagnose }),
+      diagnosing: diagnoseFailure({ ...memory, loadReduced: reducedLogs.load, diagnose: diagnoser.diagnose }),
       proposing: proposeFix({
         loadReduced: reducedLogs.load,
+        history: memory.history,
+        knowsAnother: fixer.knowsAnother,
         readSources: async (input, signal) => (llm === null ? [] : execution.readSources(input, signal)),
         propose: fixer.propose,
       }),
@@ -113,14 +120,17 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
     observe: options.observe,
     log,
   });
+  memory.takeIn(repository);
   return {
     incidents: createIncidentQueries({ model, openLog: logs.openLog }),
     repository,
     orchestrator,
     executor: execution.executorInUse,
     llm,
+    remembered: memory.takenIn,
     async close() {
       await orchestrator.close();
+      await memory.close();
       await execution.close();
     },
   };

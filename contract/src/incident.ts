@@ -3,6 +3,7 @@ import { Diagnosis } from "./diagnosis.ts";
 import { Fix } from "./fix.ts";
 import { Revision } from "./revision.ts";
 import { Risk } from "./risk.ts";
+import { Similar } from "./similar.ts";
 
 export const IncidentStatus = z.enum([
   "received",
@@ -153,6 +154,7 @@ export const Incident = z.object({
   /** Size of the stored log; `droppedBytes` is what the limit cut from its middle. */
   log: z.object({ bytes: z.int(), lines: z.int(), droppedBytes: z.int() }).optional(),
   diagnosis: Diagnosis.extend({ keptLines: z.int(), totalLines: z.int() }).optional(),
+  similar: Similar.optional(),
   fix: Fix.optional(),
   risk: Risk.optional(),
   approval: Approval.optional(),

@@ -47,7 +47,7 @@ export function createDiagnoser({
   return {
     async diagnose(run, options) {
       const known = knowledge(run.reduced);
-      const isSure = known.diagnosis.confidence >= SURE && known.fix.kind !== "manual";
+      const isSure = known.diagnosis.confidence >= SURE && known.fix.kind !== "manual" && run.isBack !== true;
       if (llm === null || isSure) return { diagnosis: known.diagnosis };
       try {
         return await askModel(llm, run, known.diagnosis, newFence(), options);

@@ -2,6 +2,7 @@ import { Category, type Diagnosis, Severity } from "@pipewright/contract/diagnos
 import type { LogLine, ReducedLog } from "@pipewright/contract/reduced-log";
 import { z } from "zod";
 import type { Fence } from "./fence-data.ts";
+import { type PastFailure, pastFailuresData } from "./past-failures.ts";
 import { numberLines } from "./select-evidence.ts";
 
 export interface FailedRun {
@@ -9,6 +10,10 @@ export interface FailedRun {
   repo: string;
   branch: string;
   commitMessage: string;
+  /** The same failure and ones like it, as they were seen before; the likest first. */
+  past?: readonly PastFailure[] | undefined;
+  /** The failure is back although a fix for it was delivered: what was thought of it may be wrong. */
+  isBack?: boolean | undefined;
 }
 
 /** What a model is asked to return. */
@@ -57,6 +62,7 @@ export function diagnosisData(run: FailedRun, shown: readonly LogLine[], finding
     fence.wrap("The run", facts.join("\n")),
     fence.wrap(`The log: ${shown.length} of its ${reduced.totalLines} lines, each with its number`, numberLines(shown)),
     fence.wrap("What the rule engine makes of it (may be wrong)", known),
+    ...pastFailuresData(run.past ?? [], fence),
   ].join("\n\n");
 }
 

@@ -22,6 +22,9 @@ export interface Judgement {
   reason?: string;
 }
 
+/** How the reason begins when all ran in an empty workspace. */
+export const NO_REPOSITORY = "There was no repository to prove the fix on";
+
 /**
  * Judges what the runs show. `proven` is only this: the command failed by itself, the fix ran to its end and changed something,
  * and the same command then passed. `refuted`: the fix failed, or the command still fails. All else is `unproven`.
@@ -40,7 +43,7 @@ export function judgeProof(proof: Proof): Judgement {
 
 function judgeCircumstances({ emptyReason, fixKind }: Proof): Judgement | undefined {
   if (emptyReason !== undefined) {
-    return unproven(`There was no repository to prove the fix on, so it ran in an empty workspace: ${emptyReason}`);
+    return unproven(`${NO_REPOSITORY}, so it ran in an empty workspace: ${emptyReason}`);
   }
   if (fixKind === "restart" || fixKind === "wait" || fixKind === "manual") {
     return unproven(`Nothing was run: a fix of the kind "${fixKind}" is not a command.`);

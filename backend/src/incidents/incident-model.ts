@@ -51,6 +51,7 @@ const schema = new Schema<IncidentRecord>(
       ),
     },
     diagnosisMs: Number,
+    similar: PART,
     revision: { type: Number, required: true },
     pastRevisions: { type: [PART], default: undefined },
     draft: PART,

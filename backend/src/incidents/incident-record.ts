@@ -11,6 +11,7 @@ import type {
 } from "@pipewright/contract/incident";
 import type { Risk } from "@pipewright/contract/risk";
 import type { Signal } from "@pipewright/contract/signal";
+import type { Similar } from "@pipewright/contract/similar";
 import type mongoose from "mongoose";
 
 export interface StoredLog {
@@ -37,6 +38,8 @@ export interface IncidentRecord {
   diagnosis?: Diagnosis;
   /** ms from the signal to the first diagnosis. */
   diagnosisMs?: number;
+  /** What the memory said of it when it was diagnosed. */
+  similar?: Similar;
   /** Counts proposals, from 1; each has its own digest and its own approval. */
   revision: number;
   /** Those before, the first one first. */

@@ -22,6 +22,7 @@ export function presentIncident(record: IncidentRecord): Incident {
       "diagnosis",
       diagnosis && { ...diagnosis, keptLines: reduction?.keptLines ?? 0, totalLines: reduction?.totalLines ?? 0 },
     ),
+    ...present("similar", record.similar),
     ...present("fix", record.fix),
     ...present("risk", record.risk),
     ...present("approval", record.approval),

@@ -12,6 +12,7 @@ const PENDING_MAX = 500;
 const LIST_FIELDS = {
   timeline: 0,
   draft: 0,
+  similar: 0,
   pastRevisions: 0,
   execution: 0,
   "diagnosis.evidence": 0,

@@ -16,6 +16,8 @@ export interface ReducedLogs {
   save(incidentId: string, reduced: ReducedLog): Promise<void>;
   /** @throws Error when the incident's log has not been reduced */
   load(incidentId: string): Promise<ReducedLog>;
+  /** Null when there is none, or none that this version can read. */
+  find(incidentId: string): Promise<ReducedLog | null>;
 }
 
 /** What the steps pass on about a log. Kept beside the incidents, so that lists do not read it. */
@@ -29,6 +31,10 @@ export function openReducedLogs(connection: mongoose.Connection): ReducedLogs {
       const found = await model.findById(incidentId).lean<ReducedLogRecord>();
       if (found === null) throw new Error(`There is no reduced log for incident ${incidentId}`);
       return ReducedLog.parse(found.reduced);
+    },
+    async find(incidentId) {
+      const found = await model.findById(incidentId).lean<ReducedLogRecord>();
+      return ReducedLog.safeParse(found?.reduced).data ?? null;
     },
   };
 }

@@ -37,7 +37,7 @@ describe("the history of a failure", () => {
   it("takes a fix that was delivered for one that did not hold when the failure is back at another commit", () => {
     const history = summarize([entry(delivered())]);
     expect(history.returned.map(({ name }) => name)).toEqual(["#212"]);
-    expect(history.barred.map(({ script }) => script)).toEqual(["echo fixed\n"]);
+    expect(history.barred.map(({ content }) => content.script)).toEqual(["echo fixed\n"]);
     const sameCommit = summarize([entry(delivered())], COMMIT_A);
     expect(sameCommit).toMatchObject({ returned: [], notHeld: [], barred: [] });
   });

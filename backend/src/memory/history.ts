@@ -10,10 +10,15 @@ export interface History extends Omit<Similar, "near" | "notHeld" | "returned"> 
   returned: EarlierFix[];
   /** Those, and the ones that were run and refuted; the last one first. */
   notHeld: EarlierFix[];
-  /** Contents that must not be proposed again: they were delivered, and the failure is back. */
-  barred: FixDraft[];
+  /** What must not be proposed again: it was delivered, and the failure is back. */
+  barred: BarredFix[];
   /** Contents that a person turned down or that were refuted: another one is to be looked for first. */
   unwanted: FixDraft[];
+}
+
+export interface BarredFix {
+  content: FixDraft;
+  delivered: EarlierFix;
 }
 
 /** Kinds that say what to do again, not what to change; the same words are no repetition at another commit. */
@@ -54,8 +59,8 @@ export function summarizeHistory({ fingerprint, seen, entries, commitSha, stepPa
     rejectedDigests: turnedDown.map(({ fix }) => fix.digest),
     returned: returned.map(earlierFix),
     notHeld: ran.filter((each) => returned.includes(each) || refuted.includes(each)).map(earlierFix),
-    barred: contents(returned),
-    unwanted: contents([...refuted, ...turnedDown]),
+    barred: returned.filter(isChange).map((each) => ({ content: each.fix, delivered: earlierFix(each) })),
+    unwanted: [...refuted, ...turnedDown].filter(isChange).map(({ fix }) => fix),
   };
 }
 
@@ -100,6 +105,6 @@ function earlierFix(each: RunTry): EarlierFix {
   };
 }
 
-function contents(tries: readonly Try[]): FixDraft[] {
-  return tries.map(({ fix }) => fix).filter(({ kind }) => !REPEATABLE.includes(kind));
+function isChange({ fix }: Try): boolean {
+  return !REPEATABLE.includes(fix.kind);
 }

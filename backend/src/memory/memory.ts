@@ -85,7 +85,10 @@ async function insertOnce(model: MemoryModel, { incidentId, ...failure }: Rememb
 
 async function conclude(model: MemoryModel, incidentId: string, outcome: RememberedOutcome): Promise<boolean> {
   const older = { _id: incidentId, version: { $lt: outcome.version } };
-  const { matchedCount } = await model.updateOne(older, { $set: outcome });
+  const { passedUnchanged, ...rest } = outcome;
+  // What was once seen to pass stays flaky, whatever comes after.
+  const $set = { ...rest, ...(passedUnchanged && { passedUnchanged }) };
+  const { matchedCount } = await model.updateOne(older, { $set });
   return matchedCount === 1 || (await model.exists({ _id: incidentId })) !== null;
 }
 
