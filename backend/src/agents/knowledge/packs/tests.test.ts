@@ -25,7 +25,10 @@ testPack("test runners", TESTS, {
     isNot: ["ok 2 - adds"],
   },
   "tests/surefire": {
-    is: ["[ERROR] shop.CartTest.total  Time elapsed: 0.003 s  <<< FAILURE!"],
+    is: [
+      "[ERROR] shop.CartTest.total  Time elapsed: 0.003 s  <<< FAILURE!",
+      "[ERROR] shop.CartTest.total -- Time elapsed: 0.003 s <<< ERROR!",
+    ],
     isNot: ["[INFO] Tests run: 3, Failures: 0"],
   },
   "tests/surefire-class": {

@@ -78,7 +78,8 @@ export const TESTS: readonly Rule[] = [
   failing({
     id: "surefire",
     tool: "Surefire",
-    pattern: /^(?:\[ERROR\] )?(?<name>[\w.$]+(?:\([\w.$]+\))?)(?: {2}|\s)+Time elapsed: .+<<< (?:FAILURE|ERROR)!/,
+    pattern:
+      /^(?:\[ERROR\] )?(?<name>[\w.$]+(?:\([^()]{1,200}\))?)\s+(?:-- )?Time elapsed: .{1,60}<<< (?:FAILURE|ERROR)!/,
   }),
   failing({
     id: "surefire-class",
