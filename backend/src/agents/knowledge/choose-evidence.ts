@@ -12,7 +12,7 @@ const EQUAL_FLOOR = 0.9;
 /** Another cause so close to the primary one is a part of the same story. Lines, and least score. */
 const NEAR_LINES = 8;
 const NEAR_FLOOR = 0.5;
-const NEAR_SHARE = 0.8;
+const NEAR_SHARE = 0.86;
 const EXCERPT_CHARACTERS = 4000;
 
 /** The primary range first, then its siblings and what repeats it later, at most five; errors of cleaning up last. */
