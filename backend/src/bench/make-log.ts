@@ -75,6 +75,12 @@ export async function makeLog(path: string, bytes: number): Promise<void> {
   await pipeline(Readable.from(pieces(bytes)), createWriteStream(path));
 }
 
+/** Lines of a job in which all is well, without those that speak of errors. */
+export function ordinaryLines(count: number): string[] {
+  const next = numbers();
+  return Array.from({ length: count }, () => ORDINARY[next() % ORDINARY.length]?.(next) ?? "");
+}
+
 function* pieces(bytes: number): Generator<string> {
   const next = numbers();
   const stamp = stamps();

@@ -8,8 +8,10 @@ export const LINE_END = "\n";
 
 const parser = new RegExpParser({ ecmaVersion: 2025 });
 /** A class with at most so many characters is a choice between literals. */
-const MAX_CHOICES = 16;
+const MAX_CHOICES = 32;
 /** Shorter ones say too little to search for. Bytes. */
+/** They stand in every log. */
+const COMMON: ReadonlySet<string> = new Set(["http", "https", "://"]);
 const DIGITS = [..."0123456789"];
 const MOST_REPEATED = 8;
 const MIN_LENGTH = 3;
@@ -103,5 +105,5 @@ export function betterLiterals(one: Required, other: Required): Required {
 }
 
 function shortest(literals: readonly string[]): number {
-  return Math.min(...literals.map((each) => Buffer.byteLength(each)));
+  return Math.min(...literals.map((each) => (COMMON.has(each) ? 0 : Buffer.byteLength(each))));
 }
