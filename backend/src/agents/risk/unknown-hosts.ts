@@ -3,7 +3,7 @@ import { isKnownHost } from "./known-hosts.ts";
 
 const ADDRESS = /\b(?:https?|git|ssh|ftps?|sftp|wss?|git\+https?|git\+ssh):\/\/[^\s"'`<>|)\\,;]+/gi;
 /** `git@host:owner/name`, `user@host:path`. */
-const SCP_ADDRESS = /(?<![\w/])[\w.-]+@([\w-]+(?:\.[\w-]+)+):(?!\d+\/?(?:\s|$))/g;
+const SCP_ADDRESS = /(?<![\w/])[\w.-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63})+):(?!\d+\/?(?:\s|$))/g;
 /** `evil.example/x`: what a fetcher takes for an address without a scheme. */
 const BARE_ADDRESS = /^([\w-]+(?:\.[\w-]+)*\.[a-z]{2,}|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?(?:\/|$)/i;
 const NOT_A_HOST = "an address that cannot be read";
