@@ -1,14 +1,22 @@
-import { PipewrightError } from "@pipewright/contract/errors";
+import { errorMessage, PipewrightError } from "@pipewright/contract/errors";
 import type { ReducedLog } from "@pipewright/contract/reduced-log";
 import type { IncidentRecord, StoredLog } from "../../incidents/incident-record.ts";
 import type { Step, StepContext } from "./step.ts";
 
+interface RunOfRepo {
+  repo: string;
+  runId: number;
+  attempt: number;
+}
+
 export interface CollectDependencies {
   storeLog(text: string): Promise<StoredLog>;
   /** Fetches the failed jobs' log of a GitHub run. */
-  fetchRunLog(run: { repo: string; runId: number; attempt: number }, signal: AbortSignal): Promise<string>;
-  /** Reads a stored log and keeps of it what may state the error. */
-  reduceStored(fileId: string, signal: AbortSignal): Promise<ReducedLog>;
+  fetchRunLog(run: RunOfRepo, signal: AbortSignal): Promise<string>;
+  /** Fetches the log of the same job when it last passed, if it did. */
+  fetchPassingLog(run: RunOfRepo, signal: AbortSignal): Promise<{ runId: number; bytes: Uint8Array } | undefined>;
+  /** Reads a stored log, beside one of the same job that passed if there is one, and keeps of it what may state the error. */
+  reduceStored(fileId: string, signal: AbortSignal, passingLog: Uint8Array | undefined): Promise<ReducedLog>;
   saveReduced(incidentId: string, reduced: ReducedLog): Promise<void>;
 }
 
@@ -16,7 +24,8 @@ export interface CollectDependencies {
 export function collectLog(dependencies: CollectDependencies): Step {
   return async (incident, context) => {
     const log = incident.log ?? (await fetchLog(dependencies, incident, context));
-    const reduced = await dependencies.reduceStored(log.fileId, context.signal);
+    const passingLog = await fetchPassing(dependencies, incident, context);
+    const reduced = await dependencies.reduceStored(log.fileId, context.signal, passingLog);
     await dependencies.saveReduced(incident._id.toHexString(), reduced);
     const reduction = { keptLines: reduced.lines.length, totalLines: reduced.totalLines };
     return {
@@ -44,6 +53,25 @@ async function fetchLog(
     { kind: "log.fetched", message: `Fetched the log of run ${run.id}, attempt ${run.attempt}` },
   );
   return log;
+}
+
+/** What only helps must not stop the step: without it the log is read by itself. */
+async function fetchPassing(
+  dependencies: CollectDependencies,
+  { signal: { repo, run } }: IncidentRecord,
+  { signal, note }: StepContext,
+): Promise<Uint8Array | undefined> {
+  if (run === undefined) return undefined;
+  try {
+    const passed = await dependencies.fetchPassingLog({ repo, runId: run.id, attempt: run.attempt }, signal);
+    if (passed === undefined) return undefined;
+    await note({ kind: "log.compared", message: `Compared with run ${passed.runId}, in which the job passed` });
+    return passed.bytes;
+  } catch (error) {
+    signal.throwIfAborted();
+    await note({ kind: "log.note", message: `Read without a passing run to compare with: ${errorMessage(error)}` });
+    return undefined;
+  }
 }
 
 function count(lines: number): string {
