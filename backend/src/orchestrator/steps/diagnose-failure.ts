@@ -8,6 +8,7 @@ import { presentSimilar, type Recalled } from "../recall/recall-failure.ts";
 import { weighDiagnosis } from "../recall/weigh-diagnosis.ts";
 import { noteOnce } from "./note-once.ts";
 import type { Step, StepContext } from "./step.ts";
+import { type OnNote, withNotes } from "./with-notes.ts";
 
 export interface DiagnoseDependencies {
   loadReduced(incidentId: string): Promise<ReducedLog>;
@@ -23,7 +24,7 @@ export interface DiagnoseDependencies {
       past?: PastFailure[] | undefined;
       isBack?: boolean | undefined;
     },
-    options: { signal: AbortSignal; onNote: (message: string) => void },
+    options: { signal: AbortSignal; onNote: OnNote },
   ): Promise<{ diagnosis: Diagnosis; usage?: object | undefined }>;
 }
 
@@ -32,16 +33,14 @@ export function diagnoseFailure(dependencies: DiagnoseDependencies): Step {
   return async (incident, context) => {
     const reduced = await dependencies.loadReduced(incident._id.toHexString());
     const recalled = await dependencies.recall(incident, reduced);
-    const notes: Promise<void>[] = [];
-    const { diagnosis: found, usage } = await dependencies.diagnose(
-      {
-        reduced,
-        ...pick(incident.signal),
-        ...(recalled && { past: listPastFailures(recalled), isBack: recalled.history.returned.length > 0 }),
-      },
-      { signal: context.signal, onNote: (message) => notes.push(context.note({ kind: "model.note", message })) },
+    const run = {
+      reduced,
+      ...pick(incident.signal),
+      ...(recalled && { past: listPastFailures(recalled), isBack: recalled.history.returned.length > 0 }),
+    };
+    const { diagnosis: found, usage } = await withNotes(context, (onNote) =>
+      dependencies.diagnose(run, { signal: context.signal, onNote }),
     );
-    await Promise.all(notes);
     const { diagnosis, changes } = await weigh(found, recalled, incident, context);
     if (recalled) await dependencies.remember({ ...recalled.failure, title: diagnosis.title });
     return {

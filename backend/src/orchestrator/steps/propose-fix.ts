@@ -9,6 +9,7 @@ import { findBarred, type Remedy, remedyOfHistory, remedyOfReturn } from "../rec
 import { noteOnce } from "./note-once.ts";
 import { proposedBefore } from "./proposed-before.ts";
 import type { Step, StepContext } from "./step.ts";
+import { type OnNote, withNotes } from "./with-notes.ts";
 
 export interface SourceFile {
   path: string;
@@ -35,7 +36,7 @@ export interface ProposeDependencies {
       files: SourceFile[];
       before?: ReturnType<typeof proposedBefore>;
     },
-    options: { signal: AbortSignal; onNote: (message: string) => void },
+    options: { signal: AbortSignal; onNote: OnNote },
   ): Promise<Proposed>;
 }
 
@@ -102,13 +103,8 @@ async function propose(
     { incidentId: incident._id.toHexString(), source: workspace, reduced, diagnosis },
     context.signal,
   );
-  const notes: Promise<void>[] = [];
-  const proposed = await dependencies.propose(
-    { reduced, diagnosis, repo, branch, files, before },
-    { signal: context.signal, onNote: (message) => notes.push(context.note({ kind: "model.note", message })) },
-  );
-  await Promise.all(notes);
-  return proposed;
+  const request = { reduced, diagnosis, repo, branch, files, before };
+  return withNotes(context, (onNote) => dependencies.propose(request, { signal: context.signal, onNote }));
 }
 
 async function adopt({ fix, entry }: Remedy, incident: IncidentRecord, context: StepContext): Promise<Proposed> {
