@@ -68,6 +68,8 @@ export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
   const novelties = collectNovelties();
   const failureTail: LogLine[] = [];
   const exitLines: LogLine[] = [];
+  /** A step has told an exit code; until then, the tail is that of the first error mark. */
+  let hasExited = false;
   /** Lines up to here belong to a step's header or to an earlier step. */
   let closedUpTo = 0;
 
@@ -92,8 +94,10 @@ export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
     const text = mark?.kind === "error" ? mark.text : clean.text;
     const line = { n, text };
     if (mark?.kind === "exit" && exitLines.length < 3) exitLines.push(line);
-    if ((mark?.kind === "exit" || mark?.kind === "error") && failureTail.length === 0)
-      failureTail.push(...tailOfStep(n));
+    const exits = mark?.kind === "exit" && mark.code !== 0;
+    if ((exits && !hasExited) || (mark?.kind === "error" && failureTail.length === 0))
+      failureTail.splice(0, failureTail.length, ...tailOfStep(n));
+    hasExited ||= exits;
     if (mark !== undefined && mark.kind !== "error") {
       if (mark.kind !== "quiet" && mark.kind !== "success") breakHere(n);
       return;

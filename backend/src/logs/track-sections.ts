@@ -12,6 +12,7 @@ export interface Section {
   endLine: number;
   /** It ended with an error mark or a non-zero exit code. */
   failed: boolean;
+  /** Where its exit code stands, else its last error mark: programs go on after the first. */
   failedAtLine?: number;
   exitCode?: number;
   /** Last line at which a tool said that it succeeded. */
@@ -87,8 +88,8 @@ export function createSectionTracker(): SectionTracker {
   function fail(section: Section, n: number, code: number | undefined): void {
     if (section.cleanup || code === 0) return;
     section.failed = true;
-    section.failedAtLine ??= n;
-    if (code !== undefined) section.exitCode ??= code;
+    if (section.exitCode === undefined) section.failedAtLine = n;
+    section.exitCode ??= code;
   }
 
   function follow(n: number, mark: Mark): void {

@@ -147,6 +147,16 @@ export const GO_SHAPES: readonly Shape[] = [
     last: /^={10,}$/,
   },
   {
+    id: "go-test-exit",
+    reason: "what the tests said before they gave up",
+    role: "cause",
+    weight: 0.6,
+    start: /^FAIL\t\S{1,300}\t[\d.]{1,12}s$/,
+    before:
+      /^(?:exit status \d+|\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d .*|(?!FAIL|ok {2}|--- |=== |PASS|\?).{0,500}(?:annot|an't|rror|ailed|nable|atal|not |must|equired).{0,1500})$/,
+    confirm: /^(?!exit status |FAIL\t)/,
+  },
+  {
     id: "go-package-failed",
     reason: "failed packages",
     role: "summary",

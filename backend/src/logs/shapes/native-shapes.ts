@@ -267,6 +267,14 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     start: /No rule to make target|\*\*\* missing separator|^ninja: error: |^\S{0,100}[Mm]akefile:\d+: \*\*\* /,
   },
   {
+    id: "automake-test-list",
+    reason: "failed tests",
+    role: "cause",
+    weight: 0.68,
+    start: /^(?:FAIL|ERROR|XPASS): [\w./:-]{1,200}(?: \d+ - .{1,300}| \(.{1,300})?$/,
+    mergeWithin: 0,
+  },
+  {
     id: "bazel-error",
     reason: "build error",
     role: "cause",
