@@ -151,7 +151,17 @@ Checking formatting...
 »npm error \`npm ci\` can only install packages when your package.json and package-lock.json are in sync.
 »npm error
 »npm error Missing: left-pad@1.3.0 from lock file
-»npm error A complete log of this run can be found in: /home/runner/.npm/_logs/x.log`,
+npm error
+npm error Clean install a project
+npm error
+npm error Usage:
+npm error npm ci
+npm error
+npm error Options:
+npm error [--install-strategy <hoisted|nested|shallow|linked>] [--legacy-bundling]
+npm error
+npm error Run "npm help ci" for more info
+npm error A complete log of this run can be found in: /home/runner/.npm/_logs/x.log`,
   ],
   "the exception, not npm's word on it": [
     "npm run build",
@@ -171,8 +181,8 @@ Checking formatting...
 »  code: 'MODULE_NOT_FOUND',
 »  requireStack: [ '/home/runner/work/a/a/build.js' ]
 »}
-»
-»Node.js v20.20.2
+
+Node.js v20.20.2
 npm error Lifecycle script \`build\` failed with error:
 npm error code 1
 npm error path /home/runner/work/a/a`,
@@ -186,6 +196,140 @@ asset main.js 1.2 KiB [emitted]
 » @ ./src/index.js 3:0-24
 
 webpack 5.90.0 compiled with 1 error in 812 ms`,
+  ],
+  "tests that failed in mocha, not what a passing one printed": [
+    "npx mocha",
+    `
+  Router
+Error: Not found
+    at handler (lib/router.js:1:1)
+    ✔ handles 404 errors
+    1) matches params
+
+
+  1 passing (65ms)
+»  1 failing
+»
+»  1) Router
+»       matches params:
+»      Error: Timeout of 60ms exceeded.
+»      at listOnTimeout (node:internal/timers:581:17)`,
+  ],
+  "cypress' failure without its tables": [
+    "npx cypress run",
+    `
+  cart
+    1) sums up
+
+
+  0 passing (6s)
+»  1 failing
+»
+»  1) cart
+»       sums up:
+»     AssertionError: Timed out retrying after 4000ms: Expected to find element: #total
+»      at Context.eval (webpack://shop/./cypress/e2e/cart.cy.js:12:7)
+
+
+  (Results)
+
+  │ Failing:      1`,
+  ],
+  "jest's failure, not what the next test logs": [
+    "npx jest --verbose",
+    `
+PASS src/api.test.js
+»  ● cart › sums up
+»
+»    Expected: 11
+»    Received: 10
+»
+»      at Object.toBe (src/cart.test.js:4:70)
+
+  console.warn
+    Warning: request failed with error 500
+
+      at Object.warn (src/api.test.js:1:51)
+
+FAIL src/cart.test.js`,
+  ],
+  "too little coverage where all tests pass": [
+    "npx jest --coverage",
+    `
+PASS src/cart.test.js
+All files |      50 |       25 |   33.33 |   66.66 |
+»Jest: "global" coverage threshold for branches (99%) not met: 25%
+»Jest: "global" coverage threshold for lines (99%) not met: 66.66%
+
+Test Suites: 2 passed, 2 total`,
+  ],
+  "the details of ava": [
+    "npx ava",
+    `
+  ✔ error is raised
+  ✘ [fail]: adds
+»  ─
+»
+»  adds
+»
+»  test.js:3
+»
+»  Difference (- actual, + expected):
+»
+»  - 2
+»  + 3
+»
+»  › file://test.js:3:20
+
+  ─
+
+  1 test failed`,
+  ],
+  "jasmine's failures": [
+    "npx jasmine",
+    `
+Started
+F.
+
+Failures:
+»1) Player plays
+»  Message:
+»    Expected 1 to be 2.
+»  Stack:
+»        at UserContext.<anonymous> (spec/a.js:1:52)
+
+2 specs, 1 failure`,
+  ],
+  "warnings that eslint counts as errors": [
+    "npx eslint . --max-warnings 0",
+    `
+»/home/runner/work/a/a/src/a.js
+»  1:1  warning  Unexpected console statement  no-console
+»
+»✖ 1 problem (0 errors, 1 warning)
+»
+»ESLint found too many warnings (maximum: 0).`,
+  ],
+  "the test of one package of a workspace": [
+    "pnpm -r test",
+    `
+packages/a test$ mocha
+packages/b test:   1) adds in b
+»packages/b test:   1 failing
+»packages/b test:   1) adds in b:
+»packages/b test:       AssertionError [ERR_ASSERTION]: 2 == 3
+packages/b test: Failed
+ ERR_PNPM_RECURSIVE_RUN_FIRST_FAIL  @acme/b@1.0.0 test: mocha`,
+  ],
+  "what yarn would change in its lock file": [
+    "yarn install --immutable",
+    `
+➤ YN0000: ┌ Post-resolution validation
+»➤ YN0028: │ @@ -5,6 +5,13 @@
+»➤ YN0028: │ +"left-pad@npm:1.3.0":
+»➤ YN0028: │ The lockfile would have been modified by this install, which is explicitly forbidden.
+➤ YN0000: └ Completed
+➤ YN0000: · Failed with errors in 0s 312ms`,
   ],
 };
 
