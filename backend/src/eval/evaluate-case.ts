@@ -1,5 +1,6 @@
 import type { Diagnosis } from "@pipewright/contract/diagnosis";
 import type { ReducedLog } from "@pipewright/contract/reduced-log";
+import { evidenceTokens } from "../agents/evidence-tokens.ts";
 import { diagnoseWithKnowledge } from "../agents/knowledge/diagnose-with-knowledge.ts";
 import { type EvidenceScore, type LineRange, scoreEvidence } from "../agents/score-evidence.ts";
 import { createPassingLog, type PassingLog } from "../logs/passing-log.ts";
@@ -11,6 +12,8 @@ export interface CaseResult extends EvidenceScore {
   evidence: LineRange[];
   /** Share of the log's lines that were kept, 0..1. */
   kept: number;
+  /** What a model would be given of the log. Tokens, estimated. */
+  evidenceTokens: number;
   /** For reducing and diagnosing, without reading the file. */
   milliseconds: number;
   bytes: number;
@@ -38,6 +41,7 @@ export async function evaluateCase(folder: string, labelled: LabelledCase, askMo
     id: labelled.id,
     ...score(diagnosis, labelled),
     kept: log.totalLines === 0 ? 0 : log.lines.length / log.totalLines,
+    evidenceTokens: evidenceTokens(log),
     milliseconds,
     bytes: bytes.length,
     title: diagnosis.title,

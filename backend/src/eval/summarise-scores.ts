@@ -4,7 +4,7 @@ import type { CaseResult } from "./evaluate-case.ts";
 const BYTES_PER_MB = 1_000_000;
 
 export interface Summary {
-  /** Means over the cases; `kept` is the median share of lines, `msPerMB` the time over all bytes. */
+  /** Means over the cases; `kept` is the median share of lines, `evidenceTokens` the median of what a model would be given, `msPerMB` the time over all bytes. */
   scores: Record<string, number>;
   /** Over the cases that have the log of a passing run. */
   againstPass?: Record<string, number>;
@@ -20,6 +20,7 @@ export function summariseScores(cases: readonly CaseResult[]): Summary {
     scores: {
       ...meanScores(cases),
       kept: median(cases.map((each) => each.kept)),
+      evidenceTokens: median(cases.map((each) => each.evidenceTokens)),
       msPerMB: bytes === 0 ? 0 : sum(cases.map((each) => each.milliseconds)) / (bytes / BYTES_PER_MB),
     },
     ...(beside.length > 0 && { againstPass: meanScores(beside) }),
