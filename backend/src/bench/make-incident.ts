@@ -6,6 +6,8 @@ const REPOSITORIES = 200;
 /** Of ten incidents, seven are a failure that no other incident has. */
 const DISTINCT_OF_TEN = 7;
 const REPEATED = 500;
+const FRAMES = 6;
+const FUNCTIONS = 20_000;
 const FIRST_AT = Date.parse("2026-01-01T00:00:00.000Z");
 const MINUTE_MS = 60_000;
 
@@ -69,7 +71,7 @@ export function makeIncident(n: number): MemoryRecord {
   const failure = n % 10 < DISTINCT_OF_TEN ? n : n % REPEATED;
   const { category, step } = shape;
   const name = nameOf(failure);
-  const excerpt = shape.excerpt(name, n).join("\n");
+  const excerpt = [...shape.excerpt(name, n), ...framesOf(failure)].join("\n");
   const at = new Date(FIRST_AT + n * MINUTE_MS);
   return {
     _id: n.toString(16).padStart(24, "0"),
@@ -88,6 +90,15 @@ export function makeIncident(n: number): MemoryRecord {
     fixes: [],
     passedUnchanged: false,
   };
+}
+
+/** Lines of a stack, in which some functions are everywhere and most are rare. */
+function framesOf(n: number): string[] {
+  return Array.from({ length: FRAMES }, (_, i) => {
+    const spread = (((n * FRAMES + i) * 2_654_435_761) % 2 ** 32) / 2 ** 32;
+    const name = nameOf(Math.floor(FUNCTIONS * spread ** 4));
+    return `    at ${name} (src/lib/${name}.js:${i}:${n % 70})`;
+  });
 }
 
 const WORDS = "order cart price stock user login token mail queue cache image search report export audit batch".split(

@@ -8,7 +8,7 @@ const MAX_NEAR = 5;
 /** Below this share of its own score, a text is like the failure in common words only. */
 const LEAST_SCORE = 0.35;
 /** Of one near failure so many of its latest incidents are looked at for one that was fixed. */
-const LOOK_BACK = 20;
+const LOOK_BACK = 10;
 
 /** Failures that are like this one but not the same, in any repository, with what fixed them; the likest first. */
 export async function findNear(
