@@ -136,9 +136,9 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     reason: "first failing test",
     role: "cause",
     weight: 0.92,
-    start: /^(?:\d{1,4})?\d\) \S/,
+    start: /^\s{2,8}Message:$/,
+    before: /^\d{1,5}\) \S/,
     continues: INDENTED,
-    confirm: /^\s{2,}(?:Message|Stack):$/,
     mergeWithin: 2,
   },
   {
