@@ -89,7 +89,7 @@ export function createSectionTracker(): SectionTracker {
     if (section.cleanup || code === 0) return;
     section.failed = true;
     if (section.exitCode === undefined) section.failedAtLine = n;
-    section.exitCode ??= code;
+    if (code !== undefined) section.exitCode ??= code;
   }
 
   function follow(n: number, mark: Mark): void {
