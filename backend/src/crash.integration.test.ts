@@ -78,6 +78,25 @@ describe("kill -9", () => {
   });
 });
 
+describe("kill -9 at the moment a person's edit is stored", () => {
+  it("keeps the edit, and runs it and nothing else", async () => {
+    const edit = "sed -i 's/,$//' config/app.json && : by hand\n";
+    const first = start({ CRASH_AT: "revision:stored", CRASH_ACCEPT: "config-trailing-comma", CRASH_EDIT: edit });
+    expect(await ended(first)).toBe("SIGKILL");
+    const second = start({});
+    await saysRest(second);
+    second.kill("SIGKILL");
+    await ended(second);
+
+    const [incident] = await readIncidents();
+    expect(incident?.fix).toMatchObject({ revision: 2, provider: "person", script: edit });
+    expect(incident?.pastRevisions).toMatchObject([{ outcome: "superseded", approval: { status: "superseded" } }]);
+    const timeline = incident?.timeline ?? [];
+    expect(timeline.filter(({ kind }) => kind === "fix.revised")).toHaveLength(1);
+    expect(timeline.filter(({ kind, data }) => kind === "run.started" && data?.phase === "fix")).toHaveLength(1);
+  });
+});
+
 function start(environment: Record<string, string>): ChildProcess {
   const child = spawn(process.execPath, [CRASH_SERVER], {
     env: { ...process.env, PIPEWRIGHT_DATA: dataDir, EXECUTOR: "sandbox", LLM_PROVIDER: "none", ...environment },

@@ -9,9 +9,10 @@ import { EXAMPLES_DIR } from "../package-root.ts";
 /**
  * The loop in a process of its own, which ends itself with SIGKILL at the moment CRASH_AT names (`<step>:<moment>`, or
  * `<entry kind>:<phase>` for the parts of a run). With CRASH_ACCEPT it accepts a scenario first and prints the event's id as
- * soon as that is acknowledged. It approves whatever waits. Prints `rest <status>` when the incident has ended.
+ * soon as that is acknowledged. It approves whatever waits; with CRASH_EDIT it puts that script in the place of the first proposal
+ * instead. Prints `rest <status>` when the incident has ended.
  */
-const { CRASH_AT, CRASH_ACCEPT, ...environment } = process.env;
+const { CRASH_AT, CRASH_ACCEPT, CRASH_EDIT, ...environment } = process.env;
 
 const crashAt = (where: string) => {
   if (where === CRASH_AT) process.kill(process.pid, "SIGKILL");
@@ -27,7 +28,8 @@ const loop = await startLoop({
   onIncident(incident, entries) {
     for (const { kind, data } of entries) if (data?.phase) crashAt(`${kind}:${data.phase}`);
     for (const { kind } of entries) if (kind === "approval.answered") crashAt("approval:stored");
-    if (incident.status === "awaiting_approval") void approve(incident.id);
+    for (const { kind } of entries) if (kind === "fix.revised") crashAt("revision:stored");
+    if (incident.status === "awaiting_approval") void answer(incident.id);
     if (["resolved", "failed"].includes(incident.status)) process.stdout.write(`rest ${incident.status}\n`);
   },
 });
@@ -37,14 +39,19 @@ if (CRASH_ACCEPT) {
   process.stdout.write(`accepted ${eventId}\n`);
 } else {
   for (const record of await loop.repository.findUpdatedSince(new Date(0), 100)) {
-    if (record.status === "awaiting_approval") await approve(record._id.toHexString());
+    if (record.status === "awaiting_approval") await answer(record._id.toHexString());
     if (["resolved", "failed"].includes(record.status)) process.stdout.write(`rest ${record.status}\n`);
   }
 }
 
-async function approve(id: string): Promise<void> {
+async function answer(id: string): Promise<void> {
   const incident = await loop.incidents.find(id);
   const { id: approvalId, digest } = incident?.approval ?? {};
-  if (approvalId && digest)
-    await loop.orchestrator.approve({ approvalId, digest, by: "crash-test" }).catch(() => undefined);
+  if (!approvalId || !digest) return;
+  const isFirst = incident?.fix?.revision === 1;
+  const answered =
+    CRASH_EDIT && isFirst
+      ? loop.orchestrator.revise({ approvalId, script: CRASH_EDIT, by: "crash-test" })
+      : loop.orchestrator.approve({ approvalId, digest, by: "crash-test" });
+  await answered.catch(() => undefined);
 }
