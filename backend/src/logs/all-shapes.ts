@@ -1,10 +1,12 @@
 import { GENERIC_SHAPES } from "./shapes/generic-shapes.ts";
 import { GO_SHAPES } from "./shapes/go-shapes.ts";
+import { HASKELL_SHAPES } from "./shapes/haskell-shapes.ts";
 import { INFRASTRUCTURE_SHAPES } from "./shapes/infrastructure-shapes.ts";
 import { JAVA_SHAPES } from "./shapes/java-shapes.ts";
 import { JAVASCRIPT_SHAPES } from "./shapes/javascript-shapes.ts";
 import { LANGUAGE_SHAPES } from "./shapes/language-shapes.ts";
 import { NATIVE_SHAPES } from "./shapes/native-shapes.ts";
+import { PHP_SHAPES } from "./shapes/php-shapes.ts";
 import { PYTHON_SHAPES } from "./shapes/python-shapes.ts";
 import { RESOURCE_SHAPES } from "./shapes/resource-shapes.ts";
 import { SCRIPT_SHAPES } from "./shapes/script-shapes.ts";
@@ -16,6 +18,8 @@ export const ALL_SHAPES: readonly Shape[] = [
   ...PYTHON_SHAPES,
   ...JAVASCRIPT_SHAPES,
   ...JAVA_SHAPES,
+  ...PHP_SHAPES,
+  ...HASKELL_SHAPES,
   ...GO_SHAPES,
   ...NATIVE_SHAPES,
   ...LANGUAGE_SHAPES,

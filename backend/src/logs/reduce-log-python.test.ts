@@ -66,8 +66,8 @@ Applying migrations: error_log.0001_initial... OK
 »  File "/home/runner/work/a/a/tests/test_sum.py", line 9, in test_sum
 »    self.assertEqual(1, 2)
 »AssertionError: 1 != 2
-»
-»----------------------------------------------------------------------
+
+----------------------------------------------------------------------
 Ran 2 tests in 0.001s
 
 FAILED (failures=1)`,
@@ -132,6 +132,38 @@ Collecting flask==3.0.0
   Downloading flask-3.0.0-py3-none-any.whl (99 kB)
 »ERROR: Could not find a version that satisfies the requirement reqests==2.0 (from versions: none)
 »ERROR: No matching distribution found for reqests==2.0`,
+  ],
+  "a file that ruff would write differently": [
+    "ruff format --check .",
+    `
+»unformatted: File would be reformatted
+» --> lint_bad.py:3:1
+»  |
+»2 | from typing import *
+»  - def f( a,b ):
+»3 +
+»4 + def f(a, b):
+»5 |     x = 1
+»  |
+
+1 file would be reformatted, 1 file already formatted`,
+  ],
+  "poetry's word on its lock file": [
+    "poetry install",
+    `
+Installing dependencies from lock file
+
+»pyproject.toml changed significantly since poetry.lock was last generated. Run \`poetry lock [--no-update]\` to fix the lock file.`,
+  ],
+  "too little coverage where all tests pass": [
+    "python3 -m pytest --cov",
+    `
+shop.py       6      2    67%   4, 6
+TOTAL         6      2    67%
+
+»FAIL Required test coverage of 90% not reached. Total coverage: 66.67%
+
+============================== 1 passed in 0.01s ===============================`,
   ],
 };
 

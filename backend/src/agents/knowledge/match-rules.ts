@@ -14,9 +14,7 @@ export interface RuleMatch {
 
 const DEFAULT_WITHIN = 12;
 /** A candidate that scores less than this share of the best one is not the cause, whatever a rule knows of it. */
-const LEAST_SHARE = 0.6;
-/** The same when the best one is a guess: what stands in steps that passed scores less. */
-const LEAST_SHARE_OF_GUESS = 0.85;
+const LEAST_SHARE = 0.84;
 /** A line outside of all candidates weighs as one that scores so large a share of the best. */
 const OUTSIDE_SHARE = 0.72;
 /** The log engine's guess when nothing in the log looks like an error: any line of no candidate that a rule knows is as good. */
@@ -63,10 +61,9 @@ export function lineCandidate({ n }: Pick<LogLine, "n">): EvidenceCandidate {
 /** 0..1, falling with the square of how far the candidate is behind the best one. */
 function weigh(candidate: EvidenceCandidate | undefined, best: EvidenceCandidate | undefined): number {
   if (best === undefined || best.score === 0) return 1;
-  if (candidate === undefined && GUESSES.has(best.shape)) return 1;
-  const share = candidate === undefined ? OUTSIDE_SHARE : Math.min(1, candidate.score / best.score);
-  const least = GUESSES.has(best.shape) ? LEAST_SHARE_OF_GUESS : LEAST_SHARE;
-  return share < least ? 0 : share * share;
+  if (candidate === undefined) return GUESSES.has(best.shape) ? 1 : OUTSIDE_SHARE * OUTSIDE_SHARE;
+  const share = Math.min(1, candidate.score / best.score);
+  return share < LEAST_SHARE ? 0 : share * share;
 }
 
 function findings(groups: RegExpExecArray, text: readonly string[], index: number, log: ReducedLog): Found {

@@ -1,5 +1,9 @@
 import { JVM_FRAME, type Shape } from "./shape.ts";
 
+/** What Maven says below every failure. */
+const MAVEN_HELP =
+  /^\[ERROR\] +(?:-> \[Help \d|To see the full stack|Re-run Maven|For more information|\[Help \d\] |After correcting|Please refer to|mvn <args>)/;
+
 /** Java, Kotlin, Scala: compilers, Maven, Gradle, sbt, surefire and bare stack traces. */
 export const JAVA_SHAPES: readonly Shape[] = [
   {
@@ -10,7 +14,8 @@ export const JAVA_SHAPES: readonly Shape[] = [
     needs: [".java", ".kt", ".scala", ".groovy"],
     start:
       /^(?:\[ERROR\] (?:\/|[A-Za-z]:\\|file:)\S{1,400}\.(?:java|kt|scala|groovy):?\s?[[(]\d+[,:] ?\d+[\])]|(?:\/|[A-Za-z]:\\)\S{1,400}\.java:\[\d+,\d+\] error: )/,
-    continues: /^(?:\s{2,}\S|\[ERROR\]\s*$|\[ERROR\]\s+(?:symbol|location|required|found|reason):)/,
+    continues: /^(?:\s{2,}\S|\[ERROR\](?! Failed to execute goal))/,
+    stop: MAVEN_HELP,
     mergeWithin: 3,
   },
   {
@@ -22,6 +27,8 @@ export const JAVA_SHAPES: readonly Shape[] = [
     start:
       /^(?:\[(?:ERROR|javac|error)\] )?(?:\/|[A-Za-z]:\\)?[\w./\\@-]{1,300}\.(?:java|kt|scala):\d+(?::\d+)?: (?:error: |error |not found|type mismatch|value )/,
     continues: /^(?:\s|\[error\]|\[javac\])/,
+    stop: /^(?:\S.{0,400}: warning: |\d+ (?:error|warning)s?$|Note: )/,
+    gap: 1,
     mergeWithin: 1,
   },
   {
@@ -33,13 +40,44 @@ export const JAVA_SHAPES: readonly Shape[] = [
     continues: /^\s/,
   },
   {
+    id: "kotlin-lint",
+    reason: "lint error",
+    role: "cause",
+    weight: 0.88,
+    needs: [".kt:", ".kts:"],
+    start: /^(?:file:\/\/)?(?:\/|[A-Za-z]:\\)?[\w./\\@-]{1,300}\.kts?:\d+:\d+:? (?!warning:)\S/,
+    mergeWithin: 1,
+  },
+  {
+    id: "android-lint",
+    reason: "lint error",
+    role: "cause",
+    weight: 0.9,
+    start:
+      /^(?:Lint found \d+ errors?\b|\S{1,300}\.(?:xml|kt|kts|java|gradle|toml|properties|png|webp)(?::\d+)?: Error: )/,
+    continues: /^(?:\s{5,}\S|$|\S{1,300}: Error: )/,
+    stop: /^\s+Explanation for issues/,
+    mergeWithin: 1,
+  },
+  {
+    id: "scala-test-failure",
+    reason: "first failing test",
+    role: "cause",
+    weight: 0.93,
+    needs: ["*** FAILED ***", "*** ABORTED ***"],
+    start: /^\[info\] .{1,400} \*\*\* (?:FAILED|ABORTED) \*\*\*/,
+    continues: /^\[info\] {3,}\S/,
+    mergeWithin: 1,
+  },
+  {
     id: "sbt-error",
     reason: "compiler error",
     role: "cause",
     weight: 0.8,
     start: /^\[error\] \S/,
-    unless: /^\[error\] (?:Total time|\(|Failed:|one error found|\w+ errors? found)/,
+    unless: /^\[error\] (?:Total time|\(|Failed:|Failed tests:|one error found|\w+ errors? found)/,
     continues: /^\[error\]/,
+    stop: /^\[error\] (?:Total time|\(|one error found|\w+ errors? found)/,
   },
   {
     id: "maven-test-failures",
@@ -70,7 +108,9 @@ export const JAVA_SHAPES: readonly Shape[] = [
     weight: 0.85,
     start:
       /^\[ERROR\] (?:Failed to execute goal on project .{1,300}Could not resolve|Plugin \S{1,200} or one of its dependencies could not|Non-resolvable |Unresolveable |Some problems were encountered|The build could not read|The project \S{0,300} .{0,200}has \d+ error|Malformed POM|Unknown lifecycle phase|No plugin found for prefix|The goal you specified requires)/,
-    continues: /^\[ERROR\]/,
+    continues: /^\[ERROR\] +\S/,
+    stop: MAVEN_HELP,
+    gap: 1,
   },
   {
     id: "maven-goal",
@@ -78,7 +118,8 @@ export const JAVA_SHAPES: readonly Shape[] = [
     role: "consequence",
     weight: 0.55,
     start: /^\[ERROR\] Failed to execute goal /,
-    continues: new RegExp(`^\\[ERROR\\]|^[\\w.$]{3,200}(?:Exception|Error)\\b|${JVM_FRAME.source}`),
+    stop: MAVEN_HELP,
+    continues: new RegExp(`^\\[ERROR\\] +\\S|^[\\w.$]{3,200}(?:Exception|Error)\\b|${JVM_FRAME.source}`),
     gap: 1,
     mergeWithin: 2,
   },
@@ -90,7 +131,9 @@ export const JAVA_SHAPES: readonly Shape[] = [
     start: /^\[(?:ERROR|FATAL)\] +\S/,
     unless:
       /^\[ERROR\] +(?:COMPILATION ERROR|Re-run Maven|To see the full|For more information|\[Help \d|After correcting|mvn <|-> \[Help|Please refer|Tests run:|Picked up)/,
-    continues: new RegExp(`^\\[ERROR\\]|^[\\w.$]{3,200}(?:Exception|Error)\\b|${JVM_FRAME.source}`),
+    stop: MAVEN_HELP,
+    gap: 1,
+    continues: new RegExp(`^\\[ERROR\\] +\\S|^[\\w.$]{3,200}(?:Exception|Error)\\b|${JVM_FRAME.source}`),
     mergeWithin: 1,
   },
   {

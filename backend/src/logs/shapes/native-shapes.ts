@@ -89,6 +89,7 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     start:
       /^\s*(?:\d+>)?(?:[A-Za-z]:\\|\/|\.{0,2}[\\/])?[\w./\\ +@()-]{1,300}(?:\(\d+(?:,\d+)*\)|\.(?:obj|lib|exe|csproj|sln|targets))\s?: (?:fatal )?error (?:[A-Z]{1,6}\d{2,6}|MSB\d{4})?\s?:/,
     continues: /^\s{4,}\S/,
+    stop: /^\s+\d+ (?:Warning|Error)\(s\)/,
     mergeWithin: 1,
   },
   {
@@ -110,6 +111,7 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     ],
     start: /^\s*(?:\S{1,300} : )?(?:MSBUILD : )?error (?:NU|MSB|NETSDK|CS|BC|FS|CA|IDE|SA|NUnit|xUnit)\d{2,5}: /,
     continues: /^\s{4,}\S/,
+    stop: /^\s+\d+ (?:Warning|Error)\(s\)/,
   },
   {
     id: "dotnet-test-failure",

@@ -39,7 +39,8 @@ export const PYTHON_SHAPES: readonly Shape[] = [
     weight: 0.93,
     start: /^(?:FAIL|ERROR): \w[\w.]{0,200} \([\w.<>]{1,300}\)/,
     stop: /^(?:={20,}|Ran \d+ tests? in )/,
-    continues: /^/,
+    continues: /^(?!-{20,}$)/,
+    gap: 2,
     confirm: /^Traceback \(/,
   },
   {
@@ -80,8 +81,8 @@ export const PYTHON_SHAPES: readonly Shape[] = [
     weight: 0.88,
     start: /^\s{0,8}--> [^:]{1,300}\.(?:pyi?|ipynb):(?:cell \d+:)?\d+:\d+$/,
     needs: [...beforeLineNumber(".py:", ".pyi:"), ".ipynb:"],
-    before: /^(?:[A-Z]{1,4}\d{2,5}|invalid-syntax|error\[[a-z-]+\]):? (?:\[\*\] )?\S/,
-    continues: /^(?:\s*-->|\s*\d* *\||\s+\||$|help: |info: )/,
+    before: /^(?:[A-Z]{1,4}\d{2,5}|invalid-syntax|unformatted|error\[[a-z-]+\]):? (?:\[\*\] )?\S/,
+    continues: /^(?:\s*-->|\s*\d* *[|+-]|\s+\||$|help: |info: )/,
     mergeWithin: 2,
   },
   {
@@ -110,7 +111,7 @@ export const PYTHON_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.88,
     start:
-      /^(?:\s*)(?:ERROR: (?:Could not find a version|No matching distribution|Cannot install|ResolutionImpossible|Could not (?:open|install|build)|Failed (?:building|to build)|Package |pip's dependency|Invalid requirement|THESE PACKAGES|.{1,200} requires |Ignored the following)|error: (?:subprocess-exited-with-error|metadata-generation-failed|legacy-install-failure|externally-managed)|Because .{1,300} depends on |.{0,4}No solution found when resolving)/,
+      /^(?:\s*)(?:ERROR: (?:Could not find a version|No matching distribution|Cannot install|ResolutionImpossible|Could not (?:open|install|build)|Failed (?:building|to build)|Package |pip's dependency|Invalid requirement|THESE PACKAGES|.{1,200} requires |Ignored the following)|error: (?:subprocess-exited-with-error|metadata-generation-failed|legacy-install-failure|externally-managed)|error: The lockfile at |(?:Error: )?pyproject\.toml changed significantly|Because .{1,300} depends on |.{0,4}No solution found when resolving)/,
     continues: /^(?:\s*(?:ERROR:|[×│╰|]|note:|hint:)|\s{2,}\S|\s*And because |\s*(?:So|Thus),? |\s*cause |╰─>)/,
     gap: 1,
   },
