@@ -10,7 +10,7 @@ export interface CleanLine {
 const ESCAPE = "\u001b";
 // CSI sequences, OSC and APC strings (closed by BEL or ST), and two-character escapes: ECMA-48.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
-const ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]_P^][^\u0007\u001b]{0,1000}(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
+export const ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]_P^][^\u0007\u001b]{0,1000}(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\ufeff]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for

@@ -1,60 +1,56 @@
+import { isHarmless } from "./looks-secret.ts";
 import type { SecretFormat } from "./secret-formats.ts";
-import { SECRET_ISSUERS } from "./secret-issuers.ts";
 
-/** A secret that is known by what stands before it. `accepts` has the last word; without it, every match is one. */
-export interface NamedSecret extends SecretFormat {
-  accepts?(found: NamedValue): boolean;
-}
+const CREDENTIALS_AHEAD = "[^\\s/@]{1,300}@";
 
-export interface NamedValue {
-  /** The whole name before the value, e.g. `DB_PASSWORD`. */
-  name: string;
-  /** What stands between name and value: quotes, an operator, blanks. */
-  operator: string;
-  value: string;
-}
-
-const PASSWORD_WORDS = ["password", "passwd", "passphrase", "passcode", "pwd", "_pass"];
-const SECRET_WORDS = ["secret", "token", "credential", "creds", "connection", "dsn", "auth", "access", "key", "api"];
-/** Between a name and its value, in the notations of shells, JSON, YAML, XML, Ruby, Go, and make. */
-const OPERATOR = String.raw`(?<operator>\\{0,3}["'${"`"}\]]{0,2}\s{0,3}(?:=>|:{1,3}=|\?=|\|\||=|:(?!:)|>|,)\s{0,4}\\{0,3}["'${"`"}=]{0,5})`;
-/** A word of a longer value; what stands in brackets or behind a separator is cut off where a name does not say password. */
-const VALUE = String.raw`(?<secret>(?:[^\s"'${"`"}\\]|\\(?![nrt"'])){4,512})`;
-const ISSUED_VALUE = String.raw`(?<secret>[\w.=~+/%:|-]{14,512})`;
-
-/** Secrets that are known by what stands before them: a name, a header, an address. */
-export const NAMED_SECRETS: readonly NamedSecret[] = [
+/** Secrets that are known by what stands before them: a header, an address, an option. */
+export const NAMED_SECRETS: readonly SecretFormat[] = [
   {
     kind: "url-password",
-    needs: ["@"],
+    needs: ["://"],
+    ahead: CREDENTIALS_AHEAD,
     pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@'"]{0,100}:(?<secret>[^\s/@'"]{1,200})@/gi,
+    accepts: isNoPlaceholder,
   },
-  { kind: "url-token", needs: ["@"], pattern: /\bhttps?:\/\/(?<secret>[A-Za-z0-9_-]{20,255}):?@[\w.-]{1,200}/g },
+  {
+    kind: "url-token",
+    needs: ["://"],
+    ahead: CREDENTIALS_AHEAD,
+    pattern: /\bhttps?:\/\/(?<secret>[A-Za-z0-9_-]{20,255}):?@[\w.-]{1,200}/g,
+  },
   {
     kind: "authorization",
     needs: ["authorization", "bearer ", "basic "],
     pattern:
-      /\b(?:authorization\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?(?:(?:bearer|basic|token|digest|api-token|apikey)\s{1,3})?|bearer\s{1,3}(?=[\w.~+/=-]{20})|basic\s{1,3}(?=[\w+/]{16}))(?<secret>[\w.~+/=@:-]{6,4000})/gi,
-    accepts: ({ value }) => !/^(?:bearer|basic|token|digest)$/i.test(value) && !isHarmless(value),
+      /\b(?:authorization\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?(?:(?:bearer|basic|token|digest|api-?key|api-token)\s{1,3}){0,1}|bearer\s{1,3}(?=[\w.~+/=-]{20})|basic\s{1,3}(?=[\w+/]{16}))(?<secret>[\w.~+/=-]{6,4000})/gi,
+    accepts: (value) => !isHarmless(value) && !/^(?:bearer|basic|digest|token|header)$/i.test(value),
   },
   {
-    kind: "assigned-header",
-    needs: ["-key:", "-token:", '-key":', '-token":'],
+    kind: "header-key",
+    needs: ["-key", "-token"],
     pattern:
-      /\b(?:x-)?(?:[a-z]{1,20}-){1,4}(?:key|token)\\{0,3}["']?:\s{0,3}\\{0,3}["']?(?<secret>[\w.~+/=@-]{8,2000})/gi,
-  },
-  {
-    kind: "password-option",
-    needs: ["--pass", "--token", "--secret", "--api", "--access", "--client", "--auth"],
-    pattern:
-      /--(?:password|passphrase|passwd|token|secret|api-key|api-token|access-key|access-token|secret-key|client-secret|auth-token)[ =]["']?(?<secret>[^\s"']{4,500})/gi,
-    accepts: ({ value }) => !isHarmless(value),
+      /\b(?:x-(?:[a-z]{1,20}-){0,3}|private-|job-|deploy-|api-)(?:key|token)\\{0,3}["']?\s?[:=]\s{0,3}\\{0,3}["']?(?<secret>[\w.~+/=-]{6,2000})/gi,
+    accepts: isNoPlaceholder,
   },
   {
     kind: "password-option",
     needs: ["curl", "wget"],
-    pattern:
-      /\b(?:curl|wget)\b.{0,300}? (?:-u|--user)[ =]{0,3}["']?(?:[^\s:"']{0,100}:(?<secret>[^\s"']{3,500})|(?<login>[^\s:"']{3,500}):["'\s])/gi,
-    accepts: ({ value }) => !isHarmless(value),
+    pattern: /\b(?:curl|wget)\b.{0,300}?\s(?:-u|--user)[ =]{0,3}["']?[^\s:"']{0,100}:(?<secret>[^\s"']{3,500})/gi,
+    accepts: isNoPlaceholder,
+  },
+  {
+    kind: "password-option",
+    needs: ["curl", "wget"],
+    pattern: /\b(?:curl|wget)\b.{0,300}?\s(?:-u|--user)[ =]{0,3}["']?(?<secret>[^\s:"']{8,500}):["'\s]/gi,
+  },
+  {
+    kind: "config-password",
+    needs: ["<add key="],
+    pattern: /<add key=["'](?:ClearText)?Password["']\s{0,3}value=["'](?<secret>[^"']{4,500})/gi,
+    accepts: isNoPlaceholder,
   },
 ];
+
+function isNoPlaceholder(value: string): boolean {
+  return !isHarmless(value);
+}

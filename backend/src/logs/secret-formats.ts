@@ -3,8 +3,12 @@ export interface SecretFormat {
   kind: string;
   /** Literals, in lower case, of which every match holds at least one: they spare most lines the pattern. */
   needs: readonly string[];
-  /** Linear: every repetition is bounded, and none is nested in another. */
+  /** What has to follow the literal, where that alone is on too many lines; a pattern's source. */
+  ahead?: string;
+  /** Linear: every repetition is bounded, and none of many is nested in another. */
   pattern: RegExp;
+  /** Whether what was found is one; absent: it always is. */
+  accepts?(secret: string): boolean;
 }
 
 /** Where a secret may begin: not in a word, but behind what a terminal, JSON or an address puts before one. */
@@ -63,6 +67,7 @@ export const ISSUED_SECRETS: readonly SecretFormat[] = [
   {
     kind: "facebook-token",
     needs: [..."0123456789"].flatMap((digit) => [`${digit}|`, `${digit}%`]),
+    ahead: "[\\w-]{27}",
     pattern: withStart("\\d{15,16}(?:\\||%7C|%)[A-Za-z0-9_-]{27,40}"),
   },
   issued("facebook-token", ["EAAM", "EAAC"], "[A-Za-z0-9]{100,300}"),
@@ -103,7 +108,7 @@ export const ISSUED_SECRETS: readonly SecretFormat[] = [
   issued("grafana-token", ["eyJrIjoi"], "[A-Za-z0-9]{70,400}={0,3}"),
   issued("harness-key", ["pat.", "sat."], "[\\w-]{22}\\.[A-Za-z0-9]{24}\\.[A-Za-z0-9]{20}"),
   issued("hashicorp-token", ["hvs.", "hvb.", "hvr."], "[\\w-]{20,320}"),
-  issued("hashicorp-token", ["s."], `(?=[A-Za-z0-9]{0,23}\\d)[A-Za-z0-9]{24}${END}`),
+  { ...issued("hashicorp-token", ["s."], `(?=[A-Za-z0-9]{0,23}\\d)[A-Za-z0-9]{24}${END}`), ahead: "[A-Za-z0-9]{24}" },
   { kind: "hashicorp-token", needs: [".atlasv1."], pattern: withStart("[A-Za-z0-9]{14}\\.atlasv1\\.[\\w=-]{60,70}") },
   issued("heroku-key", ["HRKU-"], "[\\w-]{36,70}"),
   issued("huggingface-token", ["hf_", "api_org_"], `[A-Za-z]{34}${END}`),
@@ -176,7 +181,7 @@ export const ISSUED_SECRETS: readonly SecretFormat[] = [
     pattern: /[\w-]{1,60}\.webhook\.office\.com\/webhookb2\/[\w@/-]{40,300}/g,
   },
   { kind: "telegram-token", needs: [":a"], pattern: withStart("\\d{5,16}:A[\\w-]{34}(?![\\w-])") },
-  issued("twilio-key", ["SK"], `[0-9A-Fa-f]{32}${END}`),
+  { ...issued("twilio-key", ["SK"], `[0-9A-Fa-f]{32}${END}`), ahead: "[0-9a-f]{32}" },
   issued("typeform-token", ["tfp_"], "[\\w.=-]{59}"),
   issued("yandex-key", ["AQVN"], "[\\w-]{35,38}"),
   issued("yandex-key", ["t1."], "[\\w-]{10,200}={0,2}\\.[\\w-]{86}={0,2}"),
