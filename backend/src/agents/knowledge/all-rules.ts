@@ -1,9 +1,12 @@
+import { CHECKS } from "./packs/checks.ts";
 import { CONFIGURATION } from "./packs/configuration.ts";
 import { CONTAINERS } from "./packs/containers.ts";
 import { GIT } from "./packs/git.ts";
 import { GITHUB_ACTIONS } from "./packs/github-actions.ts";
 import { GO } from "./packs/go.ts";
+import { GO_TOOLS } from "./packs/go-tools.ts";
 import { JAVA } from "./packs/java.ts";
+import { KUBERNETES } from "./packs/kubernetes.ts";
 import { LINT } from "./packs/lint.ts";
 import { MACHINE } from "./packs/machine.ts";
 import { NATIVE } from "./packs/native.ts";
@@ -12,7 +15,11 @@ import { NODE } from "./packs/node.ts";
 import { PYTHON } from "./packs/python.ts";
 import { PYTHON_TOOLS } from "./packs/python-tools.ts";
 import { RUBY_PHP } from "./packs/ruby-php.ts";
+import { RUST } from "./packs/rust.ts";
+import { SECURITY_CHECKS } from "./packs/security-checks.ts";
 import { SHELL } from "./packs/shell.ts";
+import { SWIFT } from "./packs/swift.ts";
+import { TERRAFORM } from "./packs/terraform.ts";
 import { TESTS } from "./packs/tests.ts";
 import { TYPESCRIPT } from "./packs/typescript.ts";
 import type { Rule } from "./rule.ts";
@@ -25,14 +32,21 @@ export const ALL_RULES: readonly Rule[] = [
   ...NODE,
   ...LINT,
   ...PYTHON_TOOLS,
+  ...CHECKS,
+  ...SECURITY_CHECKS,
+  ...GO_TOOLS,
   ...GO,
   ...JAVA,
+  ...RUST,
+  ...SWIFT,
   ...NATIVE,
   ...GITHUB_ACTIONS,
   ...GIT,
   ...SHELL,
   ...NETWORK,
   ...MACHINE,
+  ...TERRAFORM,
+  ...KUBERNETES,
   ...CONTAINERS,
   ...RUBY_PHP,
   ...TESTS,

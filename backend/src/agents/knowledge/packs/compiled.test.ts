@@ -1,7 +1,10 @@
 import { testPack } from "../testing/rule-examples.ts";
 import { GO } from "./go.ts";
+import { GO_TOOLS } from "./go-tools.ts";
 import { JAVA } from "./java.ts";
 import { NATIVE } from "./native.ts";
+import { RUST } from "./rust.ts";
+import { SWIFT } from "./swift.ts";
 
 testPack("Go", GO, {
   "go/missing-go-sum": {
@@ -24,6 +27,62 @@ testPack("Go", GO, {
   "go/compile": {
     is: ["# example.org/shop/cart\ncart/cart.go:12:2: undefined: totl", "vet: ./main.go:7:2: undeclared name: f"],
     isNot: ["cart/cart.go:12:9: f is not checked (errcheck)"],
+  },
+});
+
+testPack("the tools around Go", GO_TOOLS, {
+  "go/vet": {
+    is: [
+      "./cart.go:3:17: fmt.Printf format %s has arg n of wrong type int",
+      "./cart.go:9:2: unreachable code",
+      "./cart_test.go:7:3: call to (*T).Fatal from a non-test goroutine",
+    ],
+    isNot: ["./cart.go:3:17: undefined: totl"],
+  },
+  "go/staticcheck": {
+    is: ["cart/cart.go:9:2: this value of err is never used (SA4006)"],
+    isNot: ["cart/cart.go:9:2: undefined: err"],
+  },
+  "go/provider-linter": {
+    is: ["/src/vpc/vpc.go:101:12: R001: ResourceData.Set() key argument should be string literal"],
+    isNot: ["/src/vpc/vpc.go:101:12: undefined: R001"],
+  },
+  "go/linter-message": {
+    is: ["Error return value of `f.Close` is not checked (errcheck)"],
+    isNot: ["cart.go:12:9: Error return value is not checked (errcheck)", "Error return value (see above)"],
+  },
+  "go/linter-too-old": {
+    is: [
+      "Error: can't load config: the Go language version (go1.22) used to build golangci-lint is lower than the targeted Go version (1.23.1)",
+    ],
+    isNot: ["golangci-lint has version 1.55 built with go1.22"],
+  },
+  "go/linter-configuration": {
+    is: ['Error: can\'t load config: unsupported version of the configuration: ""'],
+    isNot: ['level=info msg="[config_reader] Used config file .golangci.yml"'],
+  },
+  "go/linter-timeout": {
+    is: ['level=error msg="Timeout exceeded: try increasing it by passing --timeout option"'],
+    isNot: ["--timeout=5m"],
+  },
+  "go/checksum-mismatch": {
+    is: ["verifying github.com/a/b@v1.2.0: checksum mismatch"],
+    isNot: ["verifying github.com/a/b@v1.2.0: ok"],
+  },
+  "go/go-mod-invalid": {
+    is: [
+      "/src/go.mod:3: invalid go version '1.21.0': must match format 1.23",
+      "/src/go.mod:5: unknown directive: tool",
+    ],
+    isNot: ["/src/go.mod:3: ok"],
+  },
+  "go/unknown-version": {
+    is: ["go: github.com/a/b@v9.9.9: invalid version: unknown revision v9.9.9"],
+    isNot: ["go: downloading github.com/a/b v9.9.9"],
+  },
+  "go/release-from-dirty-tree": {
+    is: ["  ⨯ release failed after 0s       error=git is in a dirty state"],
+    isNot: ["  • release succeeded after 9s"],
   },
 });
 
@@ -77,6 +136,49 @@ testPack("Java", JAVA, {
   },
 });
 
+testPack("the tools around Rust", RUST, {
+  "rust/clippy": {
+    is: [
+      "error: unneeded `return` statement\n --> src/lib.rs:3:5\n  |\n3 |     return a;\n  |     ^^^^^^^^\n  = note: `-D clippy::needless-return` implied by `-D warnings`",
+    ],
+    isNot: [
+      "error: unused variable: `a`\n --> src/lib.rs:3:5\n  = note: `-D unused-variables` implied by `-D warnings`",
+    ],
+  },
+  "rust/broken-doc-link": { is: ["error: unresolved link to `Cart`"], isNot: ["error: unresolved import `Cart`"] },
+  "rust/build-script": {
+    is: ["error: failed to run custom build command for `openssl-sys v0.9.99`"],
+    isNot: ["error: failed to run `rustc` to learn about target-specific information"],
+  },
+  "rust/panic": {
+    is: ["thread 'main' panicked at src/main.rs:4:10:\ncalled `Result::unwrap()` on an `Err` value: 3"],
+    isNot: ["thread 'main' started"],
+  },
+});
+
+testPack("Swift", SWIFT, {
+  "swift/test": {
+    is: ['/src/CartTests.swift:9: error: CartTests.testTotal : XCTAssertEqual failed: ("3") is not equal to ("4")'],
+    isNot: ["/src/Cart.swift:9:3: error: cannot find 'totl' in scope"],
+  },
+  "swift/swiftlint": {
+    is: ["/src/Cart.swift:3:1: error: Line Length Violation: Line should be 120 characters or less (line_length)"],
+    isNot: ["/src/Cart.swift:3:1: error: expected expression"],
+  },
+  "swift/compile": {
+    is: ["❌  /src/Cart.swift:12:9: cannot find 'totl' in scope"],
+    isNot: ["❌  something else"],
+  },
+  "swift/signing": {
+    is: ['error: No signing certificate "iOS Distribution" found: No "iOS Distribution" signing certificate'],
+    isNot: ["Signing Identity: iOS Distribution"],
+  },
+  "swift/no-destination": {
+    is: ["xcodebuild: error: Unable to find a destination matching the provided destination specifier:"],
+    isNot: ["Using the first of multiple matching destinations"],
+  },
+});
+
 testPack("compiled languages and their tools", NATIVE, {
   "rust/lockfile-out-of-date": {
     is: ["error: the lock file /src/Cargo.lock needs to be updated but --locked was passed to prevent this"],
@@ -103,12 +205,20 @@ testPack("compiled languages and their tools", NATIVE, {
     is: ["D:\\a\\src\\cart.cpp(12,5): error C2065: 'totl': undeclared identifier [D:\\a\\x.vcxproj]"],
     isNot: ["cart.cpp(12,5): warning C4100: x"],
   },
-  "c/link": { is: ["main.c:(.text+0xa): undefined reference to `total'"], isNot: ["a reference to total"] },
+  "c/link": {
+    is: [
+      "main.c:(.text+0xa): undefined reference to `total'",
+      'main.obj : error LNK2019: unresolved external symbol "int __cdecl total(void)" referenced in function main',
+      '  "total(int)", referenced from:',
+    ],
+    isNot: ["a reference to total"],
+  },
   "cmake/missing-package": {
     is: [
       'CMake Error at CMakeLists.txt:3 (find_package):\n  Could not find a package configuration file provided by "Boost"',
+      'meson.build:2:0: ERROR: Dependency "zlib" not found, tried pkgconfig and cmake',
     ],
-    isNot: ["Could NOT find OpenMP (missing: OpenMP_C_FLAGS)"],
+    isNot: ["Could NOT find OpenMP (missing: OpenMP_C_FLAGS)", "Run-time dependency zlib found: YES 1.2"],
   },
   "cmake/error": {
     is: ["CMake Error at CMakeLists.txt:3 (message):\n  no"],
@@ -122,6 +232,21 @@ testPack("compiled languages and their tools", NATIVE, {
     is: ["==12==ERROR: AddressSanitizer: heap-use-after-free on address 0x60"],
     isNot: ["built with AddressSanitizer"],
   },
+  "native/valgrind": {
+    is: [
+      "==12== Invalid read of size 4\n==12==    at 0x109153: main (cart.c:2)",
+      "==12== 40 bytes in 1 blocks are definitely lost in loss record 1 of 1",
+    ],
+    isNot: ["==12== All heap blocks were freed -- no leaks are possible"],
+  },
+  "native/lint": {
+    is: [
+      "/src/cart.cpp:1:42: error: value stored to 'a' is never read [clang-analyzer-deadcode.DeadStores,-warnings-as-errors]",
+      "cart.c:2:69: error: Memory leak: p [memleak]",
+    ],
+    isNot: ["cart.c:2:69: error: unused variable 'p' [-Werror=unused-variable]"],
+  },
+  "native/catch": { is: ["/src/cart_test.cpp:5: FAILED:"], isNot: ["cart_test.cpp:5: PASSED:"] },
   "native/crash": { is: ["./run.sh: line 3: 12 Segmentation fault (core dumped) ./shop"], isNot: ["no fault"] },
   "dotnet/compile": {
     is: ["/src/Cart.cs(12,20): error CS0103: The name 'totl' does not exist in the current context [/src/x.csproj]"],

@@ -1,7 +1,7 @@
 import type { Rule } from "../rule.ts";
 import { told } from "../told-rule.ts";
 
-/** Docker, Kubernetes, Helm and Terraform. */
+/** Docker: images, the daemon and services. */
 export const CONTAINERS: readonly Rule[] = [
   told({
     id: "docker/no-such-image",
@@ -20,7 +20,7 @@ export const CONTAINERS: readonly Rule[] = [
     category: "container_build",
     confidence: 0.94,
     pattern:
-      /failed to (?:calculate checksum of ref|compute cache key).*?"(?<name>\/?[^"]+)": not found|COPY failed: .*?(?<other>\S+): no such file|lstat (?<third>\S+): no such file/,
+      /failed to (?:calculate checksum of ref|compute cache key).*?"(?<name>\/?[^"]+)": not found|COPY failed: .*?(?:stat )?(?<other>\S+): (?:no such file|file does not exist)|^(?:ERROR: |failed to |#\d+ ).*lstat (?<third>\S+): no such file/,
     title: "The image copies `{name|other|third}`, which is not in the build context",
     cause: "The file is missing, ignored by .dockerignore, or outside of the context.",
     todo: "Correct the path or the context",
@@ -60,51 +60,13 @@ export const CONTAINERS: readonly Rule[] = [
     why: "The step's own output above says why.",
   }),
   told({
-    id: "kubernetes/error",
+    id: "docker/service-unhealthy",
     category: "infrastructure",
-    confidence: 0.85,
-    pattern:
-      /^(?:Error: (?<text>(?:UPGRADE|INSTALLATION) FAILED: .+)|Error from server(?: \((?<kind>\w+)\))?: (?<other>.+)|error: (?<third>timed out waiting for the condition.*))/,
-    title: "Kubernetes refuses: {text|other|third}",
-    cause: "The cluster did not accept or finish the deployment.",
-    todo: "Look at what the cluster says of it",
-    why: "The state of the cluster is not in the log.",
-  }),
-  told({
-    id: "terraform/lock-file",
-    category: "lockfile",
-    confidence: 0.94,
-    pattern:
-      /Error: (?:Inconsistent dependency lock file|Failed to install provider|Missing or corrupted provider plugins)/,
-    title: "Terraform's lock file does not match the providers",
-    cause: "A provider was added or moved without .terraform.lock.hcl.",
-    todo: "Bring the lock file up to date",
-    why: "`terraform init` writes what the configuration asks for.",
-    script: () => ["terraform init -backend=false -input=false"],
-    network: true,
-    when: (found) => found.field("0").includes("Inconsistent"),
-  }),
-  told({
-    id: "terraform/state-lock",
-    category: "infrastructure",
-    confidence: 0.94,
-    pattern: /Error: Error acquiring the state lock/,
-    title: "Another run holds the lock of Terraform's state",
-    cause: "It is still at work, or it died without giving the lock free.",
-    todo: "Wait for the other run, or find out whether it is dead",
-    why: "Breaking the lock of a living run can destroy the state.",
-  }),
-  told({
-    id: "terraform/error",
-    category: "configuration",
-    confidence: 0.9,
-    pattern: /^(?:[│|] )?Error: (?<text>(?!Process completed|Terraform exited).+)/,
-    title: "Terraform: {text}",
-    cause: "The configuration does not hold together, or a provider refuses it.",
-    todo: "Mend what Terraform names",
-    why: "What was meant, the log does not say.",
-    when: (found) =>
-      found.below(/^(?:[│|] )?\s+(?:on \S+\.(?:tf|tfvars|hcl) line \d+|with [\w.[\]"-]+,)/, 6) !== undefined ||
-      /^[│|]/.test(found.field("0")),
+    confidence: 0.93,
+    pattern: /dependency failed to start: container (?<name>\S+) (?:is unhealthy|exited)/,
+    title: "The service `{name}` did not become healthy",
+    cause: "It ended, or did not pass its health check in time; what waits for it was not started.",
+    todo: "Look at the logs of the service",
+    why: "They are not in the log of the job.",
   }),
 ];

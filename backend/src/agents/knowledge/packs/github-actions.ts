@@ -91,4 +91,37 @@ export const GITHUB_ACTIONS: readonly Rule[] = [
     todo: "Correct the path, or the step that should have written it",
     why: "Which of the two, the log does not say.",
   }),
+  told({
+    id: "actions/no-credentials",
+    category: "missing_secret",
+    severity: "high",
+    confidence: 0.94,
+    pattern:
+      /Credentials could not be loaded, please check your action inputs|^Username and password required|Bad credentials$/,
+    title: "The action has no valid credentials",
+    cause: "The secret is not set, is empty or has expired; runs of forks never get secrets.",
+    todo: "Set the secret",
+    why: "Its value is known to people only.",
+  }),
+  told({
+    id: "actions/no-such-version",
+    category: "configuration",
+    confidence: 0.94,
+    pattern:
+      /Unable to find (?<tool>[A-Z]\w+) version '(?<version>[^']+)'|The version '(?<other>[^']+)' with architecture '[^']+' was not found|Version (?<third>\S+) with arch \S+ not found/,
+    title: "The version {version|other|third} cannot be set up",
+    cause: "There is no such version for the machine of the job.",
+    todo: "Name a version that exists",
+    why: "Which one is wanted is a decision.",
+  }),
+  told({
+    id: "actions/no-lock-file",
+    category: "missing_file",
+    confidence: 0.94,
+    pattern: /Dependencies lock file is not found in |The specified \w+ version file at: (?<file>\S+) does not exist/,
+    title: "The action does not find the file that it was told to read",
+    cause: "The file is not in the repository, or lies in another folder.",
+    todo: "Commit the file, or tell the action where it lies",
+    why: "Which of the two, the log does not say.",
+  }),
 ];

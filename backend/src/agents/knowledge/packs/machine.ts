@@ -11,7 +11,7 @@ export const MACHINE: readonly Rule[] = [
     category: "disk_full",
     severity: "high",
     confidence: 0.96,
-    pattern: /No space left on device|\bENOSPC\b|[Dd]isk quota exceeded|There is not enough space on the disk/,
+    pattern: /[Nn]o space left on device|\bENOSPC\b|[Dd]isk quota exceeded|There is not enough space on the disk/,
     title: "The disk is full",
     cause: "The machine of the job has no room left to write.",
     todo: "Make room, or use a larger machine",

@@ -131,6 +131,21 @@ testPack("GitHub Actions", GITHUB_ACTIONS, {
   "actions/invalid-workflow": { is: ["Invalid workflow file: .github/workflows/ci.yml#L3"], isNot: ["valid workflow"] },
   "actions/runner-lost": { is: ["The runner has received a shutdown signal."], isNot: ["The runner is ready"] },
   "actions/cancelled": { is: ["The operation was canceled."], isNot: ["nothing was cancelled"] },
+  "actions/no-credentials": {
+    is: [
+      "Credentials could not be loaded, please check your action inputs: Could not load credentials from any providers",
+      "Username and password required",
+    ],
+    isNot: ["Credentials loaded"],
+  },
+  "actions/no-such-version": {
+    is: ["Unable to find Go version '1.99' for platform linux and architecture x64."],
+    isNot: ["Attempting to download 1.99..."],
+  },
+  "actions/no-lock-file": {
+    is: ["Dependencies lock file is not found in /src. Supported file patterns: package-lock.json,yarn.lock"],
+    isNot: ["Found the lock file"],
+  },
   "actions/no-artifact": { is: ["No files were found with the provided path: dist. No artifacts"], isNot: ["3 files"] },
 });
 
@@ -171,8 +186,11 @@ testPack("containers and infrastructure", CONTAINERS, {
     isNot: ["Pulling from library/python"],
   },
   "docker/copy-missing": {
-    is: ['ERROR: failed to calculate checksum of ref abc: "/dist": not found'],
-    isNot: ["COPY dist /app"],
+    is: [
+      'ERROR: failed to calculate checksum of ref abc: "/dist": not found',
+      "COPY failed: file not found in build context or excluded by .dockerignore: stat dist: file does not exist",
+    ],
+    isNot: ["COPY dist /app", "Unable to evaluate directory symlink: lstat modules: no such file or directory"],
   },
   "docker/daemon": {
     is: ["Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?"],
@@ -186,12 +204,9 @@ testPack("containers and infrastructure", CONTAINERS, {
     is: ['ERROR: failed to solve: process "/bin/sh -c make" did not complete successfully: exit code: 2'],
     isNot: ["#8 DONE 0.3s"],
   },
-  "kubernetes/error": { is: ["Error: UPGRADE FAILED: timed out"], isNot: ["Release upgraded"] },
-  "terraform/lock-file": { is: ["│ Error: Inconsistent dependency lock file"], isNot: ["lock file is fine"] },
-  "terraform/state-lock": { is: ["│ Error: Error acquiring the state lock"], isNot: ["Acquiring state lock."] },
-  "terraform/error": {
-    is: ["│ Error: Reference to undeclared local value", "Error: Unsupported argument\n\n  on main.tf line 2, in x:"],
-    isNot: ["Error: Terraform exited with code 1."],
+  "docker/service-unhealthy": {
+    is: ["dependency failed to start: container shop-db-1 is unhealthy"],
+    isNot: ["container shop-db-1 is healthy"],
   },
 });
 

@@ -86,8 +86,8 @@ export const NATIVE: readonly Rule[] = [
     ...COMPILE,
     id: "c/link",
     pattern:
-      /undefined reference to [`'](?<name>[^'`]+)'|undefined symbol: (?<other>\S+)|multiple definition of [`'](?<third>[^'`]+)'|cannot find -l(?<library>\S+)|"(?<fourth>_?\w+)", referenced from/,
-    title: "The linker cannot settle `{name|other|third|library|fourth}`",
+      /undefined reference to [`'](?<name>[^'`]+)'|undefined symbol: (?<other>\S+)|multiple definition of [`'](?<third>[^'`]+)'|cannot find -l(?<library>[^\s:]+)|"(?<fourth>[^"]{1,200})", referenced from|unresolved external symbol "?(?<fifth>[^"(]{1,200})/,
+    title: "The linker cannot settle `{name|other|third|library|fourth|fifth}`",
     cause: "A symbol is used that no object file or library defines, or that more than one defines.",
     todo: "Link what defines it",
     why: "Which library or source was meant, the log does not say.",
@@ -98,12 +98,13 @@ export const NATIVE: readonly Rule[] = [
     severity: "high",
     confidence: 0.93,
     pattern:
-      /Could not find a package configuration file provided by "(?<name>[^"]+)"|Could NOT find (?<other>\w+)|No package '(?<third>[^']+)' found/,
-    title: "CMake does not find the package `{name|other|third}`",
+      /Could not find a package configuration file provided by "(?<name>[^"]+)"|Could NOT find (?<other>\w+)|No package '(?<third>[^']+)' found|Dependency "(?<fourth>[^"]+)" not found, tried/,
+    title: "The build does not find the package `{name|other|third|fourth}`",
     cause: "The build needs it, and the machine of the job does not have it or has it elsewhere.",
-    todo: "Install the package in the job, or tell CMake where it is",
+    todo: "Install the package in the job, or tell the build where it is",
     why: "How it is installed depends on the machine of the job.",
-    when: (found) => found.above(/CMake Error|Package/, 6) !== undefined || found.field("third") !== "",
+    when: (found) =>
+      found.above(/CMake Error|Package/, 6) !== undefined || found.field("third") + found.field("fourth") !== "",
   }),
   told({
     id: "cmake/error",
@@ -136,6 +137,39 @@ export const NATIVE: readonly Rule[] = [
     cause: "The program does with memory or numbers what the language does not define.",
     todo: "Mend what the report names",
     why: "The report shows where; what was meant, it does not.",
+  }),
+  told({
+    id: "native/valgrind",
+    category: "runtime_error",
+    severity: "high",
+    confidence: 0.93,
+    pattern:
+      /^==\d+== (?<text>Invalid (?:read|write|free).*|Conditional jump.*|Use of uninitialised.*|[\d,]+ (?:\(.+\) )?bytes in [\d,]+ blocks are definitely lost)/,
+    title: "Valgrind: {text}",
+    cause: "The program uses memory that is not its own or not set, or does not give it back.",
+    todo: "Mend what the report names",
+    why: "The report shows where; what was meant, it does not.",
+  }),
+  told({
+    id: "native/lint",
+    category: "lint",
+    confidence: 0.94,
+    pattern:
+      /^(?:\S*\/)?(?<file>[\w.+-]+):(?<line>\d+):\d+: (?:error|warning): (?<text>.+) \[(?<rule>[a-z][\w-]*[.-][\w.,-]*-warnings-as-errors|[a-z]+[A-Z][A-Za-z_]+|memleak|uninitvar)\]$/,
+    title: "{file}:{line}: {text} ({rule})",
+    cause: "The code compiles, but breaks a rule of its linter.",
+    todo: "Mend what the linter names",
+    why: "Whether to change the code or the rule is a decision.",
+  }),
+  told({
+    id: "native/catch",
+    category: "test_failure",
+    confidence: 0.9,
+    pattern: /^(?:\S*\/)?(?<name>[\w.+-]+:\d+): FAILED:$/,
+    title: "The check at {name} fails",
+    cause: "Catch2 reports that what the program does and what the test expects differ.",
+    todo: "Decide whether the program or the test is wrong",
+    why: "The lines below show both sides; which is right, only a person or a model can say.",
   }),
   told({
     id: "native/crash",
