@@ -49,7 +49,7 @@ function restates(later: EvidenceCandidate, primary: EvidenceCandidate): boolean
 
 function isNear(other: EvidenceCandidate, primary: EvidenceCandidate): boolean {
   if (other.role !== "cause" || other.score < Math.max(NEAR_FLOOR, primary.score * NEAR_SHARE)) return false;
-  return other.startLine - primary.endLine <= NEAR_LINES && primary.startLine - other.endLine <= NEAR_LINES;
+  return other.startLine > primary.endLine && other.startLine - primary.endLine <= NEAR_LINES;
 }
 
 /** The kept lines of a range; an ellipsis stands where lines were dropped. */
