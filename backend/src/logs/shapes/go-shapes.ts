@@ -91,7 +91,7 @@ export const GO_SHAPES: readonly Shape[] = [
     reason: "first failing test",
     role: "cause",
     weight: 0.94,
-    start: /^\S{1,3} (?:\[(?:FAILED|PANICKED|TIMEDOUT)\]|Failure|Panic) /,
+    start: /^\S{1,3} (?:\[(?:FAILED|PANICKED|TIMEDOUT)\] |(?:Failure|Panic)\b.{0,80} \[\d)/,
     continues: /^/,
     stop: /^(?:-{10,}$|Summarizing \d+ Failure|Ran \d+ of \d+ Specs)/,
   },

@@ -202,6 +202,7 @@ export const LANGUAGE_SHAPES: readonly Shape[] = [
     weight: 0.92,
     start: /^Test \S{1,200} condition:$/,
     continues: /^\s+\S/,
+    stop: /^\s+(?:FAILED|passed|skipped)\s/,
   },
   {
     id: "dead-link",
@@ -223,6 +224,7 @@ export const LANGUAGE_SHAPES: readonly Shape[] = [
     start:
       /^(?:\s*\[✖\] \S|\[(?:[45]\d\d|ERROR|TIMEOUT)\] \S*https?:\/\/|For the \S.{0,80} check, the following failures were found:)/,
     continues: /^(?:\s{2,}\S|$|\* At )/,
+    stop: /^\s*(?:\d+ links? checked|\[[✓✔])/,
     mergeWithin: 1,
   },
 ];
