@@ -55,6 +55,10 @@ const Environment = z.object({
   OPENAI_API_KEY: text,
   OPENAI_BASE_URL: optional(z.url().optional()),
 
+  MILVUS_ADDRESS: text,
+  MILVUS_TOKEN: text,
+  EMBEDDING_MODEL: text,
+
   EXECUTOR: optional(z.enum(["auto", "docker", "sandbox"]).default("auto")),
   DOCKER_HOST: text,
   DOCKER_PULL: optional(z.enum(["missing", "never"]).default("missing")),
@@ -100,6 +104,8 @@ export interface Config {
   github: { webhookSecret: string | undefined; token: string | undefined; apiUrl: string; serverUrl: string };
   /** Absent: the knowledge engine works alone. */
   model: ModelConfig | undefined;
+  /** Absent: near failures are found by their words, in this process. */
+  milvus: { address: string; token: string | undefined; embeddingModel: string | undefined } | undefined;
   execution: {
     executor: Environment["EXECUTOR"];
     dockerHost: string | undefined;
@@ -170,6 +176,9 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
       serverUrl: env.GITHUB_SERVER_URL.replace(/\/+$/, ""),
     },
     model: modelConfig(env),
+    milvus: env.MILVUS_ADDRESS
+      ? { address: env.MILVUS_ADDRESS, token: env.MILVUS_TOKEN, embeddingModel: env.EMBEDDING_MODEL }
+      : undefined,
     execution: {
       executor: env.EXECUTOR,
       dockerHost: env.DOCKER_HOST,

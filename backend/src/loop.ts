@@ -63,7 +63,7 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
   const { config, store, log, now = () => new Date() } = options;
   const model = await openIncidentModel(store.connection);
   const reducedLogs = openReducedLogs(store.connection);
-  const memory = await createMemoryPorts(store.connection, { reducedLogs, now, log });
+  const memory = await createMemoryPorts(store.connection, config, { reducedLogs, now, log });
   const repository = createIncidentRepository(model, (record, entries) => {
     memory.notice(record);
     options.onIncident?.(summarizeIncident(record), entries);
