@@ -15,22 +15,28 @@ import { readWorkspaceFiles } from "./execution/workspace/read-workspace-files.t
 import { removeWorkspacesExcept } from "./execution/workspace/remove-workspaces.ts";
 import { createGit } from "./execution/workspace/run-git.ts";
 import type { IncidentRepository } from "./incidents/incident-repository.ts";
+import { maskExecution, maskRun } from "./mask-execution.ts";
 import type { DeliverDependencies } from "./orchestrator/steps/deliver-result.ts";
 import type { ExecuteDependencies } from "./orchestrator/steps/execute-approved.ts";
-import type { ProposeDependencies } from "./orchestrator/steps/propose-fix.ts";
+import type { ProposeDependencies, SourceFile } from "./orchestrator/steps/propose-fix.ts";
 import type { VerifyDependencies } from "./orchestrator/steps/verify-result.ts";
 import { EXAMPLES_DIR } from "./package-root.ts";
 
 const CHECK_TIMEOUT_MS = 2000;
 const PHASES = ["before", "fix", "after"] as const;
+/** Nobody waits longer for the source files of a proposal. ms. */
+const READ_PATIENCE_MS = 15_000;
 /** Source text that a model is shown. */
 const SOURCES_MAX_BYTES = 48 * 1024;
 
-export interface ExecutionPorts
-  extends ExecuteDependencies,
-    VerifyDependencies,
-    DeliverDependencies,
-    Pick<ProposeDependencies, "readSources"> {
+type SourceInput = Parameters<ProposeDependencies["readSources"]>[0];
+
+interface SourceReader {
+  /** The files that are wanted, then those that the evidence names; none when the repository cannot be had in time. */
+  readSources(input: SourceInput & { wanted: string[] }, signal: AbortSignal): Promise<SourceFile[]>;
+}
+
+export interface ExecutionPorts extends ExecuteDependencies, VerifyDependencies, DeliverDependencies, SourceReader {
   executorInUse: Executor;
   /** Removes workspaces and runs of incidents that have ended. */
   reap(incidents: IncidentRepository): Promise<void>;
@@ -66,11 +72,14 @@ export async function createExecutionPorts(config: Config, place: ExecutionPlace
   return {
     executorInUse: executor,
     executor: executor.name,
-    execute: (input, hooks) => executeFix(input, deps, hooks),
-    verify: (input, hooks) => verifyFix(input, deps, hooks),
+    execute: (input, hooks) => maskExecution(hooks, (masked) => executeFix(input, deps, masked)),
+    async verify(input, hooks) {
+      const { before, after, ...verdict } = await maskExecution(hooks, (masked) => verifyFix(input, deps, masked));
+      return { ...verdict, ...(before && { before: maskRun(before) }), ...(after && { after: maskRun(after) }) };
+    },
     cleanUp: (incidentId) => removeWorkspacesExcept(workspacesDir, (name) => !name.startsWith(`${incidentId}-`)),
 
-    async readSources({ incidentId, source, reduced, diagnosis }, signal) {
+    async readSources({ incidentId, source, reduced, diagnosis, wanted }, signal) {
       const name = `${incidentId}-read`;
       try {
         const prepared = {
@@ -80,16 +89,20 @@ export async function createExecutionPorts(config: Config, place: ExecutionPlace
           source,
           examplesDir: EXAMPLES_DIR,
           gitToken: github.token,
-          signal,
+          signal: AbortSignal.any([signal, AbortSignal.timeout(READ_PATIENCE_MS)]),
         };
         const { dir } = await prepareWorkspace(prepared);
         const read = async (paths: string[]) =>
-          (await readWorkspaceFiles(dir, paths, SOURCES_MAX_BYTES)).map(({ path, text }) => ({ path, content: text }));
-        const named = await read(filesNamedByEvidence(reduced, diagnosis));
+          (await readWorkspaceFiles(dir, paths, SOURCES_MAX_BYTES)).map(({ path, text, cut }) => ({
+            path,
+            content: text,
+            cut,
+          }));
+        const named = await read([...wanted, ...filesNamedByEvidence(reduced, diagnosis)]);
         return [...named, ...(await read(filesImportedBy(named)))];
       } catch (error) {
         signal.throwIfAborted();
-        log.info({ incidentId, reason: String(error) }, "the model is asked without source files");
+        log.info({ incidentId, reason: String(error) }, "a fix is proposed without a look at the source files");
         return [];
       } finally {
         await removeWorkspace(workspacesDir, name);

@@ -69,7 +69,8 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
     options.onIncident?.(summarizeIncident(record), entries);
   });
   const logs = createLogPorts(store.connection, config);
-  const llm = createLlm(config.model, { budget: budgetOf(config, store, now) });
+  const redact = (text: string) => createRedactor()(text);
+  const llm = createLlm(config.model, { budget: budgetOf(config, store, now), redact });
   const execution = await createExecutionPorts(config, {
     workspacesDir: join(config.dataDir, "workspaces"),
     instanceId: instanceOf(config),
@@ -77,7 +78,6 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
     log,
   });
   const diagnoser = createDiagnoser({ llm });
-  const redact = (text: string) => createRedactor()(text);
   const fixer = createFixer({ llm, redact });
   const orchestrator = await startOrchestrator({
     connection: store.connection,
@@ -90,7 +90,12 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
         loadReduced: reducedLogs.load,
         history: memory.history,
         knowsAnother: fixer.knowsAnother,
-        readSources: async (input, signal) => (llm === null ? [] : execution.readSources(input, signal)),
+        readSources: (input, signal) => {
+          const wanted = fixer.filesToEdit(input.reduced);
+          return llm === null && wanted.length === 0
+            ? Promise.resolve([])
+            : execution.readSources({ ...input, wanted }, signal);
+        },
         propose: fixer.propose,
       }),
       assessing: assessRisk({

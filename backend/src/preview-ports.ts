@@ -7,6 +7,7 @@ import { createDiagnoser } from "./agents/diagnose.ts";
 import { createFixer } from "./agents/fixer.ts";
 import type { Llm } from "./agents/llm.ts";
 import { assessRisk } from "./agents/risk.ts";
+import { redactReduced } from "./logs/redact-excerpt.ts";
 import { createRedactor } from "./logs/redact-secrets.ts";
 import { createLogReducer } from "./logs/reduce-log.ts";
 
@@ -83,9 +84,7 @@ async function reduceText(text: string): Promise<ReducedLog> {
     reducer.push(bytes.subarray(at, at + SLICE_BYTES));
     await setImmediate();
   }
-  const reduced = reducer.finish();
-  const mask = createRedactor();
-  return { ...reduced, lines: reduced.lines.map(({ n, text: line }) => ({ n, text: mask(line) })) };
+  return redactReduced(reducer.finish());
 }
 
 function redact(text: string): string {

@@ -56,10 +56,15 @@ export interface LlmParts {
   timing?: Timing | undefined;
   /** Absent: no limit. */
   budget?: TokenBudget | undefined;
+  /** Masks secrets in what the model is given; absent: nothing is masked. */
+  redact?: ((text: string) => string) | undefined;
 }
 
 /** The model that the configuration names, or null when it names none. Nothing is loaded or asked before it is needed. */
-export function createLlm(config: LlmConfig | undefined, { timing = REAL_TIME, budget }: LlmParts = {}): Llm | null {
+export function createLlm(
+  config: LlmConfig | undefined,
+  { timing = REAL_TIME, budget, redact = (text) => text }: LlmParts = {},
+): Llm | null {
   const resolved = config === undefined ? null : resolveLlmConfig(config);
   if (resolved === null) return null;
   const { provider, model } = resolved;
@@ -67,7 +72,8 @@ export function createLlm(config: LlmConfig | undefined, { timing = REAL_TIME, b
   return {
     provider,
     model,
-    generate: (request) => limit(request.signal, () => generate(resolved, request, { timing, budget })),
+    generate: (request) =>
+      limit(request.signal, () => generate(resolved, { ...request, data: redact(request.data) }, { timing, budget })),
     check: (signal) => checkModel(resolved, signal),
   };
 }

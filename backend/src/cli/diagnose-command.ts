@@ -5,6 +5,7 @@ import { createFixer } from "../agents/fixer.ts";
 import { createLlm } from "../agents/llm.ts";
 import type { Config } from "../config.ts";
 import { createPassingLog, type PassingLog } from "../logs/passing-log.ts";
+import { redactReduced } from "../logs/redact-excerpt.ts";
 import { createRedactor } from "../logs/redact-secrets.ts";
 import { reduceFailingLog } from "../logs/reduce-failing-log.ts";
 import { openLogs } from "./read-input.ts";
@@ -24,9 +25,10 @@ export async function diagnoseCommand(
 ): Promise<string> {
   const passing = against === undefined ? undefined : await readPassing(against);
   const { name, reduced } = await reduceFailingLog(await openLogs(path), { passing });
-  const redact = createRedactor();
-  const safe = { ...reduced, lines: reduced.lines.map(({ n, text }) => ({ n, text: redact(text) })) };
-  const output: DiagnoseOutput = { ...(await diagnoseLog(safe, config)), ...(name !== path && { log: name }) };
+  const output: DiagnoseOutput = {
+    ...(await diagnoseLog(redactReduced(reduced), config)),
+    ...(name !== path && { log: name }),
+  };
   return json ? JSON.stringify(output) : renderDiagnosis(output);
 }
 
@@ -38,16 +40,14 @@ async function readPassing(path: string): Promise<PassingLog> {
 }
 
 async function diagnoseLog(reduced: ReducedLog, config: Pick<Config, "model">): Promise<DiagnoseOutput> {
-  const llm = createLlm(config.model);
+  const redact = (text: string) => createRedactor()(text);
+  const llm = createLlm(config.model, { redact });
   const options = {
     signal: new AbortController().signal,
     onNote: (message: string) => void process.stderr.write(`${message}\n`),
   };
   const about = { reduced, repo: "", branch: "" };
   const { diagnosis } = await createDiagnoser({ llm }).diagnose({ ...about, commitMessage: "" }, options);
-  const { fix } = await createFixer({ llm, redact: (text) => createRedactor()(text) }).propose(
-    { ...about, diagnosis, files: [] },
-    options,
-  );
+  const { fix } = await createFixer({ llm, redact }).propose({ ...about, diagnosis, files: [] }, options);
   return { ...diagnosis, fix, keptLines: reduced.lines.length, totalLines: reduced.totalLines };
 }

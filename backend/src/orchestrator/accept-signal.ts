@@ -10,14 +10,17 @@ export interface AcceptDependencies {
   incidents: IncidentRepository;
   storeLog: StoreLog;
   removeLog(fileId: string): Promise<void>;
+  /** Masks secrets. */
+  redact(text: string): string;
   now(): Date;
   /** Called when the incident is durable, before the answer. */
   onStored(incidentId: string): void;
 }
 
 /** Makes an incident of a signal. When it resolves, the incident and its log are durable. */
-export async function acceptSignal(signal: Signal, dependencies: AcceptDependencies): Promise<Accepted> {
+export async function acceptSignal(reported: Signal, dependencies: AcceptDependencies): Promise<Accepted> {
   const { incidents, now } = dependencies;
+  const signal = maskSignal(reported, dependencies.redact);
   const { logs, dedupeKeys, ...said } = signal;
   const known = await incidents.findByDedupeKeys(dedupeKeys);
   if (known !== null) return { eventId: known._id.toHexString(), duplicate: true };
@@ -47,6 +50,17 @@ export async function acceptSignal(signal: Signal, dependencies: AcceptDependenc
   const first = await incidents.findByDedupeKeys(dedupeKeys);
   if (first === null) throw new Error("An incident with the same key was there and is gone");
   return { eventId: first._id.toHexString(), duplicate: true };
+}
+
+/** The words of the report, without secrets; the log is masked where it is stored. */
+function maskSignal(signal: Signal, redact: AcceptDependencies["redact"]): Signal {
+  const { branch, commitMessage, run } = signal;
+  return {
+    ...signal,
+    branch: redact(branch),
+    commitMessage: redact(commitMessage),
+    ...(run && { run: { ...run, workflow: redact(run.workflow) } }),
+  };
 }
 
 function receivedEntry({ source, scenario, run }: Signal): NewEntry {

@@ -41,12 +41,17 @@ export interface RunningOrchestrator extends Orchestrator {
 /** Starts the loop: takes up what an earlier process left, then works on whatever is accepted. */
 export async function startOrchestrator(options: OrchestratorOptions): Promise<RunningOrchestrator> {
   const { incidents, now, log } = options;
+  const { redact } = options.revision;
   const owner = randomUUID();
   let accepting = true;
 
   const pool = createWorkerPool(async (id, signal) => {
     try {
-      await runIncident({ ...options, owner, wakeAt: (incidentId, at) => queue.wakeAt(incidentId, at) }, id, signal);
+      await runIncident(
+        { ...options, redact, owner, wakeAt: (incidentId, at) => queue.wakeAt(incidentId, at) },
+        id,
+        signal,
+      );
     } catch (error) {
       log.error({ incidentId: id, err: error }, "incident left for the next sweep");
     }
@@ -71,7 +76,7 @@ export async function startOrchestrator(options: OrchestratorOptions): Promise<R
   options.reap().catch((error: unknown) => log.warn({ reason: errorMessage(error) }, "leftovers not removed"));
 
   return {
-    accept: (signal) => acceptSignal(signal, { ...options, onStored: pool.enqueue }),
+    accept: (signal) => acceptSignal(signal, { ...options, redact, onStored: pool.enqueue }),
     async approve(command) {
       const answered = await approveFix(incidents, command, now());
       pool.enqueue(answered.eventId);

@@ -21,6 +21,8 @@ export interface RunDependencies {
   steps: Steps;
   /** Names this worker in leases; never used by another process. */
   owner: string;
+  /** Masks secrets. */
+  redact(text: string): string;
   now(): Date;
   random(): number;
   onOutput(incidentId: string, phase: RunPhase, text: string): void;
@@ -108,7 +110,7 @@ async function takeStep(
 }
 
 async function handleFailure(
-  { incidents, owner, now, random, wakeAt, log }: RunDependencies,
+  { incidents, owner, now, random, wakeAt, redact, log }: RunDependencies,
   incident: IncidentRecord,
   status: WorkingStatus,
   error: unknown,
@@ -117,7 +119,7 @@ async function handleFailure(
   const id = incident._id.toHexString();
   const guard = { "lease.owner": owner };
   const attempts = incident.attempts + 1;
-  const message = errorMessage(error);
+  const message = redact(errorMessage(error));
   const delayMs = error instanceof ImpossibleTransitionError ? null : retryDelay(error, attempts, random());
   if (!(error instanceof PipewrightError))
     log.error({ incidentId: id, step: status, err: error }, "step failed unexpectedly");
