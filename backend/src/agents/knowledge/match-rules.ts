@@ -15,8 +15,11 @@ export interface RuleMatch {
 const DEFAULT_WITHIN = 12;
 /** A candidate that scores less than this share of the best one is not the cause, whatever a rule knows of it. */
 const LEAST_SHARE = 0.84;
-/** A line outside of all candidates weighs as one that scores so large a share of the best. */
-const OUTSIDE_SHARE = 0.72;
+/** The exit code, which stands outside of all candidates, weighs as one that scores so large a share of the best. */
+const EXIT_SHARE = 0.72;
+const EXIT_LINE = /\bexit(?:ed)? (?:with )?(?:code|status)\b/;
+/** Any other line outside of all candidates weighs as one of this score: where something looks like the cause, it is not. */
+const OUTSIDE_SCORE = 0.5;
 /** The log engine's guess when nothing in the log looks like an error: any line of no candidate that a rule knows is as good. */
 const GUESSES: ReadonlySet<string> = new Set(["tail", "novelty"]);
 /** A match of less value than this is no better than none. */
@@ -39,7 +42,8 @@ function* findMatches(log: ReducedLog, rules: readonly Rule[], above: () => numb
   const text = log.lines.map((line) => line.text.trimEnd());
   for (const [index, line] of log.lines.entries()) {
     const candidate = log.candidates.find(({ startLine, endLine }) => line.n >= startLine && line.n <= endLine);
-    const weight = weigh(candidate, log.candidates[0]);
+    const [best] = log.candidates;
+    const weight = candidate === undefined ? weighOutside(line, best) : weigh(candidate, best);
     if (weight === 0) continue;
     for (const rule of rules) {
       const value = rule.confidence * weight;
@@ -59,11 +63,15 @@ export function lineCandidate({ n }: Pick<LogLine, "n">): EvidenceCandidate {
 }
 
 /** 0..1, falling with the square of how far the candidate is behind the best one. */
-function weigh(candidate: EvidenceCandidate | undefined, best: EvidenceCandidate | undefined): number {
+function weigh({ score }: Pick<EvidenceCandidate, "score">, best: EvidenceCandidate | undefined): number {
   if (best === undefined || best.score === 0) return 1;
-  if (candidate === undefined) return GUESSES.has(best.shape) ? 1 : OUTSIDE_SHARE * OUTSIDE_SHARE;
-  const share = Math.min(1, candidate.score / best.score);
+  const share = Math.min(1, score / best.score);
   return share < LEAST_SHARE ? 0 : share * share;
+}
+
+function weighOutside({ text }: LogLine, best: EvidenceCandidate | undefined): number {
+  if (best === undefined || GUESSES.has(best.shape)) return 1;
+  return EXIT_LINE.test(text) ? EXIT_SHARE * EXIT_SHARE : weigh({ score: OUTSIDE_SCORE }, best);
 }
 
 function findings(groups: RegExpExecArray, text: readonly string[], index: number, log: ReducedLog): Found {

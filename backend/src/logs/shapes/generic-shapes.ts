@@ -99,7 +99,7 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     start:
       /^(?:\S{1,60}: |\[[^\]]{1,40}\] ?|\d{4}[/-]\d\d[/-]\d\d[ T][\d:.,]{8,15}Z? ?|[\s✗✘×❌🚨❗>*-]{1,6}){0,3}(?:fatal(?: error)?|panic|critical|FATAL|CRITICAL|error|Error|ERROR|ERR|failure)\b ?(?:\[[^\]]{1,40}\]|\([^)]{1,40}\))?(?::|!| - | {1,3}(?=[A-Z/"'`]))/u,
     unless:
-      /\b(?:0 errors?|no errors?|error: 0|errors?: 0\b|non-fatal|\(ignored\)|ignoring|expected error|will (?:retry|be ignored)|deprecat|Error: Process completed|ERROR: 0)/i,
+      /\b(?:0 errors?|no errors?|error: 0|errors?: 0\b|non-fatal|No such (?:container|image|volume|network)|\(ignored\)|ignoring|expected error|will (?:retry|be ignored)|deprecat|Error: Process completed|ERROR: 0)/i,
     continues: /^(?:\s{2,}\S|╰|│)/,
     mergeWithin: 1,
   },
@@ -137,7 +137,8 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     ],
     start:
       /^(?:\S{1,40} )?(?:[✗✘×❌✕✖]\s+\S|(?:Failed|FAILED|failed) (?:to |:|with |\S)|Error (?:[a-z]+ing|in|on|while|when|at|during) |Did not find |Unable to |Could not |Cannot |Can't |cannot |could not |Invalid |Unknown |Unrecognized |Unexpected |Missing |Aborted?\b|Exception\b|Uncaught |Unhandled |Something went wrong|Oops)/,
-    unless: /\b(?:0 failed|retry|skipping|ignor|warning|Failed: 0|failed: 0|passed)\b/i,
+    unless:
+      /^(?:rm|rmdir|unlink|kill|pkill|umount|docker|ls|find): |\b(?:0 failed|retry|skipping|ignor|warning|Failed: 0|failed: 0|passed)\b/i,
     continues: /^\s{2,}\S/,
     mergeWithin: 1,
   },

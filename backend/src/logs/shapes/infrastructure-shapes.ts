@@ -40,6 +40,7 @@ export const INFRASTRUCTURE_SHAPES: readonly Shape[] = [
     start: /^\s?> \[.{1,200}\] (?:RUN|COPY|ADD|FROM|WORKDIR)\b.{0,1500}:$/,
     continues: /^/,
     stop: /^-{4,}$/,
+    confirm: /\S/,
     mergeWithin: 1,
   },
   {

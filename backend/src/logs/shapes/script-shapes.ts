@@ -118,7 +118,7 @@ export const SCRIPT_SHAPES: readonly Shape[] = [
     id: "diff-check",
     reason: "unexpected changes",
     role: "cause",
-    weight: 0.7,
+    weight: 0.78,
     start: /^(?:diff (?:--git a\/|\S+\.orig |-u)|--- (?:old|a)\/\S)/,
     continues:
       /^(?:diff |index |---|\+\+\+|@@|[ +-]|new file|deleted file|old mode|new mode|similarity|rename|\\ No newline|$)/,
@@ -162,6 +162,17 @@ export const SCRIPT_SHAPES: readonly Shape[] = [
     mergeWithin: 1,
   },
   {
+    id: "named-files",
+    reason: "files that a check names",
+    role: "cause",
+    weight: 0.82,
+    start:
+      /^.{0,120}(?:gofmt needs running on|[Ff]iles? (?:is|are) not (?:properly |correctly )?(?:formatted|gofmt)|[Ff]iles? needs? (?:to be )?(?:re)?format|would (?:be )?reformat|missing (?:licen[sc]e |copyright )?headers?\b).{0,120}:$/,
+    unless: /\b0 files?\b/,
+    continues: /^\s*(?:[*•-] )?\S{1,300}\.\w{1,10}$/,
+    confirm: /\S/,
+  },
+  {
     id: "listed-file",
     reason: "file that a check names",
     role: "cause",
@@ -174,7 +185,7 @@ export const SCRIPT_SHAPES: readonly Shape[] = [
     id: "missing-file",
     reason: "missing file",
     role: "cause",
-    weight: 0.6,
+    weight: 0.63,
     needs: [
       "o such file",
       "O SUCH FILE",
