@@ -9,6 +9,7 @@ import { NATIVE_SHAPES } from "./shapes/native-shapes.ts";
 import { PHP_SHAPES } from "./shapes/php-shapes.ts";
 import { PYTHON_SHAPES } from "./shapes/python-shapes.ts";
 import { RESOURCE_SHAPES } from "./shapes/resource-shapes.ts";
+import { RUBY_SHAPES } from "./shapes/ruby-shapes.ts";
 import { SCRIPT_SHAPES } from "./shapes/script-shapes.ts";
 import type { Shape } from "./shapes/shape.ts";
 
@@ -19,6 +20,7 @@ export const ALL_SHAPES: readonly Shape[] = [
   ...JAVASCRIPT_SHAPES,
   ...JAVA_SHAPES,
   ...PHP_SHAPES,
+  ...RUBY_SHAPES,
   ...HASKELL_SHAPES,
   ...GO_SHAPES,
   ...NATIVE_SHAPES,

@@ -19,6 +19,10 @@ const ANNOTATION_BONUS = 0.06;
 /** Unsure lines are likelier the cause the nearer they stand to where the step gave up; sure ones are not. */
 const SURE_WEIGHT = 0.7;
 const NEARNESS_BONUS = 0.14;
+/** An error that a program printed before it went on to another one. */
+const SURVIVED = 0.6;
+/** So many lines after an error, what is printed is no longer a part of it. */
+const WENT_ON_LINES = 3;
 const SCORE_MAX = 1;
 
 /** Orders blocks by how likely each is the cause: shape, step, and how near the end for those that are unsure. */
@@ -52,6 +56,7 @@ function scoreBlock(
     score += NEARNESS_BONUS * nearness * nearness;
   }
   if (wasOvercome(block, section, blocks)) score *= BEFORE_SUCCESS;
+  if (wasSurvived(block, section, blocks)) score *= SURVIVED;
   if (section.cleanup) return score * IN_CLEANUP;
   if (firstFailed === undefined) return score;
   if (!section.failed) return score * OUTSIDE_FAILED_STEP;
@@ -67,5 +72,20 @@ function wasOvercome(block: LogBlock, section: Section, blocks: readonly LogBloc
   if (success === undefined || block.endLine >= success || block.shape.machine) return false;
   return blocks.some(
     (each) => each.startLine > success && each.shape.role === "cause" && each.shape.weight >= block.shape.weight,
+  );
+}
+
+/** The program printed an exception and went on: another error follows in the step, and not at once. */
+function wasSurvived(block: LogBlock, section: Section, blocks: readonly LogBlock[]): boolean {
+  const { survivedBy } = block.shape;
+  if (survivedBy === undefined) return false;
+  const end = section.failedAtLine ?? section.endLine;
+  return blocks.some(
+    ({ shape, startLine, section: index }) =>
+      index === block.section &&
+      (shape.role === "cause" || shape.role === "summary") &&
+      shape.weight >= survivedBy &&
+      startLine > block.endLine + WENT_ON_LINES &&
+      startLine <= end,
   );
 }

@@ -331,6 +331,22 @@ packages/b test: Failed
 ➤ YN0000: └ Completed
 ➤ YN0000: · Failed with errors in 0s 312ms`,
   ],
+  "a file that prettier cannot read": [
+    "npx prettier --check .",
+    `
+Checking formatting...
+»[error] src/a.ts: SyntaxError: Expression expected. (1:15)
+»[error] > 1 | const a = {b: ;
+»[error]     |               ^
+Error occurred when checking code style in the above file.`,
+  ],
+  "rollup's error": [
+    "npx rollup -c",
+    `
+src/main.js → dist...
+»[!] RollupError: src/main.js (1:8): "foo" is not exported by "src/foo.js"
+»    at getRollupError (/home/runner/work/a/a/node_modules/rollup/dist/shared/parseAst.js:326:41)`,
+  ],
 };
 
 describe("evidence in JavaScript logs", () => {

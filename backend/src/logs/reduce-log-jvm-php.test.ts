@@ -181,9 +181,37 @@ Progress 0/2
 Error: [S-7282]
        Stack failed to execute the build plan.`,
   ],
+  "a Ruby syntax error": [
+    "ruby app.rb",
+    `
+»app.rb:3: unterminated string meets end of file
+»app.rb:3: syntax error, unexpected end-of-input, expecting \`end'`,
+  ],
+  "a spec that cannot be loaded": [
+    "rspec",
+    `
+»An error occurred while loading ./spec/a_spec.rb.
+»Failure/Error: require "notthere"
+»
+»LoadError:
+»  cannot load such file -- notthere
+»# ./spec/a_spec.rb:1:in \`<top (required)>'
+No examples found.
+
+0 examples, 0 failures, 1 error occurred outside of examples`,
+  ],
+  "why Rake gave up": [
+    "rake",
+    `
+»rake aborted!
+»database.yml is missing
+»/home/runner/work/a/a/Rakefile:2:in \`block in <top (required)>'
+Tasks: TOP => default
+(See full trace by running task with --trace)`,
+  ],
 };
 
-describe("evidence in JVM, PHP and Haskell logs", () => {
+describe("evidence in JVM, PHP, Ruby and Haskell logs", () => {
   it.each(Object.entries(CASES))("is %s", (_name, [command, output]) => {
     const { text, first, last } = readMarkedLog(asGitHubJob(command, output));
     expect(reduceLog(text).candidates[0]).toMatchObject({ startLine: first, endLine: last });

@@ -165,6 +165,63 @@ TOTAL         6      2    67%
 
 ============================== 1 passed in 0.01s ===============================`,
   ],
+  "doctest's failure": [
+    "python3 -m doctest mod.py",
+    `
+**********************************************************************
+»File "/home/runner/work/a/a/mod.py", line 4, in mod.add
+»Failed example:
+»    add(1, 2)
+»Expected:
+»    4
+»Got:
+»    3
+**********************************************************************
+1 items had failures:
+   1 of   1 in mod.add`,
+  ],
+  "pyright's errors with their file": [
+    "npx pyright",
+    `
+»/home/runner/work/a/a/types_bad.py
+»  /home/runner/work/a/a/types_bad.py:3:16 - error: Argument of type "str | None" cannot be assigned
+»    Type "str | None" is not assignable to type "Sized"
+»  /home/runner/work/a/a/types_bad.py:5:12 - error: Type "int" is not assignable to return type "str"
+1 error, 0 warnings, 0 informations`,
+  ],
+  "the failing test, not what a passing one logged before": [
+    "python manage.py test",
+    `
+..Internal Server Error: /boom/
+Traceback (most recent call last):
+  File "/home/runner/work/a/a/shop/views.py", line 9, in boom
+    raise ValueError("expected by a test")
+ValueError: expected by a test
+...F......
+======================================================================
+»FAIL: test_total (shop.tests.CartTests.test_total)
+»----------------------------------------------------------------------
+»Traceback (most recent call last):
+»  File "/home/runner/work/a/a/shop/tests.py", line 14, in test_total
+»    self.assertEqual(total([1, 1]), 3)
+»AssertionError: 2 != 3
+
+----------------------------------------------------------------------
+Ran 12 tests in 0.412s`,
+  ],
+  "the exit of the second program, not the exception that the first one survived": [
+    "make check",
+    `
+Traceback (most recent call last):
+  File "/home/runner/work/a/a/warm.py", line 9, in warm
+    raise ValueError("no cache")
+ValueError: no cache
+going on without a cache
+checking the packages
+checking the settings
+»error: metadata-generation-failed
+make: *** [Makefile:3: check] Error 1`,
+  ],
 };
 
 describe("evidence in Python logs", () => {

@@ -1,4 +1,4 @@
-import { JVM_FRAME, type Shape } from "./shape.ts";
+import { JVM_FRAME, type Shape, TEST_LINE } from "./shape.ts";
 
 /** What Maven says below every failure. */
 const MAVEN_HELP =
@@ -170,6 +170,8 @@ export const JAVA_SHAPES: readonly Shape[] = [
     reason: "exception",
     role: "cause",
     weight: 0.68,
+    survivedBy: 0.7,
+    stop: TEST_LINE,
     needs: ["Exception", "Error", "Throwable", "Failure", "Shutdown", "Failed"],
     start:
       /^(?:\[(?:ERROR|WARNING|WARN|main|FATAL)\] |Exception in thread "[^"]{0,200}" |(?:FATAL|SEVERE|ERROR):? )?.{0,200}?\b(?:[a-z][\w$]*\.){1,12}[A-Z][\w$]{0,80}(?:Exception|Error|Throwable|Failure|Shutdown|Failed)\b/,

@@ -1,4 +1,4 @@
-import { beforeLineNumber, INDENTED, type Shape } from "./shape.ts";
+import { beforeLineNumber, INDENTED, type Shape, TEST_LINE } from "./shape.ts";
 
 /** JavaScript and TypeScript: Node, test runners, compilers, linters, bundlers and package managers. */
 export const JAVASCRIPT_SHAPES: readonly Shape[] = [
@@ -62,6 +62,16 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     start:
       /^(?:\.\/)?[\w@./-]{1,300}(?::\d+:\d+)? (?:lint\/\S{1,80}|format|assist\/\S{1,80}|organizeImports|parse)\b.{0,20} ?━{3,}/,
     continues: /^(?:\s|$|[×✖ℹ!>│])/,
+  },
+  {
+    id: "prettier-syntax",
+    reason: "syntax error",
+    role: "cause",
+    weight: 0.9,
+    needs: ["SyntaxError: "],
+    start: /^\[error\] \S{1,300}: SyntaxError: /,
+    continues: /^\[error\]/,
+    mergeWithin: 0,
   },
   {
     id: "prettier",
@@ -194,11 +204,12 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     reason: "exception",
     role: "cause",
     weight: 0.8,
+    survivedBy: 0.6,
     needs: ["Error", "Exception", "Rejection"],
     start:
-      /^(?:\s{0,4})(?:Uncaught |Unhandled \w+:? |\[?)?(?:[A-Z]\w{0,60})?(?:Error|Exception|Rejection)(?: \[[A-Z_0-9]+\])?(?::|$)/,
+      /^(?:\s{0,4})(?:Exception during run: |Uncaught |Unhandled \w+:? |\[?)?(?:[A-Z]\w{0,60})?(?:Error|Exception|Rejection)(?: \[[A-Z_0-9]+\])?(?::|$)/,
     continues: /^(?:\s{2,}(?:at |\S)|\s*\}?$|Require stack:|- \/|\[cause\]|\+ actual|[+-] )/,
-    stop: /^\s*(?:[✓✔√✖✗×] |\d{1,5}\) |\d+ (?:passing|failing|pending)\b)/,
+    stop: TEST_LINE,
     confirm: /^\s+at /,
     before:
       /^(?:(?:node:|file:|\/|[A-Za-z]:\\)\S{1,300}:\d+|\s*\^+|(?!\s*(?:[✓✔√✖✗×]|\d+\)) )\s{2,}\S.*[;{}()=,].*|throw .*|$)$/,
@@ -210,7 +221,7 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.9,
     start:
-      /^(?:\s{0,2})(?:ERROR in |Module not found: |Module build failed|error during build:|Build failed with \d+ errors?|Failed to compile|✘ \[ERROR\] |X \[ERROR\] |Error: Build failed|RollupError: |\[vite\]: Rollup failed|Type error: |Parsing ecmascript source|> Build error occurred)/,
+      /^(?:\s{0,2})(?:ERROR in |Module not found: |Module build failed|error during build:|Build failed with \d+ errors?|Failed to compile|✘ \[ERROR\] |X \[ERROR\] |Error: Build failed|(?:\[!\] (?:\(.{1,60}\) )?)?RollupError: |\[vite\]: Rollup failed|Type error: |Parsing ecmascript source|> Build error occurred)/,
     continues: /^(?:\s|$|Error: |\.\/|file: |Module not found|Type error|[>│╭╰╵]|https:\/\/nextjs\.org)/,
     stop: /^> Build failed/,
     gap: 1,
@@ -255,7 +266,7 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     weight: 0.78,
     needs: ["failing", "Error", "FAIL ", "● ", "✖ ", " error ", "not ok "],
     start:
-      /^[\w@./-]{1,100}[ :][\w:-]{1,40}: +(?:\d+ failing$|(?:[A-Z]\w{0,60})?Error(?: \[\w{1,60}\])?: |● \S.{0,200} › |FAIL |✖ |\d+:\d+ +error |not ok \d)/,
+      /^[\w@./-]{1,100}[ :](?:test|build|lint|check|type-?check|types|tsc|ci|compile|start|format|e2e|unit)[\w:-]{0,30}: +(?:\d+ failing$|(?:[A-Z]\w{0,60})?Error(?: \[\w{1,60}\])?: |● \S.{0,200} › |FAIL |✖ |\d+:\d+ +error |not ok \d)/,
     continues: /^[\w@./-]{1,100}[ :][\w:-]{1,40}: /,
     stop: /: (?:Failed$|npm (?:ERR!|error)|ERROR: command finished)/,
   },

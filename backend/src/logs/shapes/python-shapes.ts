@@ -1,4 +1,4 @@
-import { beforeLineNumber, type Shape } from "./shape.ts";
+import { beforeLineNumber, type Shape, TEST_LINE } from "./shape.ts";
 
 const EXCEPTION_LINE = /^(?:\| |\+ )?[A-Za-z_][\w.]{0,120}(?:Error|Exception|Warning|Exit|Interrupt|Failure|Timeout)\b/;
 
@@ -48,10 +48,11 @@ export const PYTHON_SHAPES: readonly Shape[] = [
     reason: "exception",
     role: "cause",
     weight: 0.84,
+    survivedBy: 0.6,
     start: /^(?:[ |+]{0,8})?(?:Traceback \(most recent call last\):|(?:\+ )?Exception Group Traceback)/,
     continues:
       /^(?:\s|$|\| |\+-|Traceback \(most recent|During handling of the above|The above exception was the direct|[A-Za-z_][\w.]{0,120}(?:Error|Exception|Warning|Exit|Interrupt|Failure|Timeout|Expired)\b|[a-z_]\w*(?:\.\w+)+: )/,
-    stop: /^(?:##\[|\[Pipeline\]|Build step )/,
+    stop: new RegExp(`^(?:##\\[|\\[Pipeline\\]|Build step )|${TEST_LINE.source}`),
   },
   {
     id: "python-syntax",
@@ -73,6 +74,47 @@ export const PYTHON_SHAPES: readonly Shape[] = [
       /^(?:\.\/|\/)?[\w./\\ -]{1,300}\.pyi?:\d+(?::\d+)?:? (?:error:|[A-Z]{1,4}\d{2,5}\b|\[[A-Z]\d{4}[^\]]{0,80}\]|\S.{0,300} \([a-z-]{4,60}\)$)/,
     continues: /^(?:\s{1,}\S|[\w./\\-]{1,300}\.pyi?:\d+(?::\d+)?: note:)/,
     mergeWithin: 2,
+  },
+  {
+    id: "pyright",
+    reason: "type error",
+    role: "cause",
+    weight: 0.9,
+    needs: [" - error: "],
+    start: /^\s{0,4}\S{1,300}\.pyi?:\d+:\d+ - error: /,
+    before: /^(?:\/|[A-Za-z]:\\|[\w.-]+\/)\S{1,300}\.pyi?$|^\s{2,4}\S{1,300}\.pyi?:\d+:\d+ - (?:warning|information): /,
+    absorbs: true,
+    continues: /^\s{3,}\S/,
+    mergeWithin: 2,
+  },
+  {
+    id: "doctest-failure",
+    reason: "first failing test",
+    role: "cause",
+    weight: 0.92,
+    start: /^File "[^"]{1,300}", line \d+, in \S+$/,
+    continues: /^/,
+    stop: /^(?:\*{20,}$|\d+ items? had failures)/,
+    confirm: /^Failed example:$/,
+  },
+  {
+    id: "sphinx-strict",
+    reason: "warning that counts as an error",
+    role: "cause",
+    weight: 0.88,
+    start: /^(?:Warning, treated as error:|Exception occurred:)$/,
+    continues: /^\S/,
+    last: /^\S{1,300}:\S/,
+  },
+  {
+    id: "sphinx-warning",
+    reason: "warning of the documentation",
+    role: "cause",
+    weight: 0.7,
+    needs: [": WARNING: ", ": ERROR: ", ": SEVERE: ", ": CRITICAL: "],
+    start:
+      /^\S{1,300}\.(?:rst|md|py|txt|ipynb)(?::(?:\d+|docstring of .{1,200}))*: (?:WARNING|ERROR|SEVERE|CRITICAL): /,
+    mergeWithin: 4,
   },
   {
     id: "ruff-block",

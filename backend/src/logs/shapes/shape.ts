@@ -35,6 +35,8 @@ export interface Shape {
   confirm?: RegExp;
   /** The machine gave out: a tool that reports success afterwards does not take it back. */
   machine?: boolean;
+  /** Programs also print it and go on: where an error of this weight or more follows after other output, that one is likelier. */
+  survivedBy?: number;
   /** Blocks of this shape that are at most so many lines apart are one. Default 1. */
   mergeWithin?: number;
 }
@@ -46,6 +48,9 @@ export function beforeLineNumber(...places: string[]): string[] {
 
 /** An indented or empty line: most multi-line messages go on with these. */
 export const INDENTED = /^(?:\s|$)/;
+/** A test runner's own line: what was printed before it has ended. */
+export const TEST_LINE =
+  /^\s{0,8}(?:[✓✔√✖✗×✕●○⨯▶❯] |(?:PASS|FAIL|RUNS|Running|Testing) |\d{1,5}\) |\d+ (?:passing|failing|pending)\b|ok \d|not ok \d)/;
 /** Frames and joints of a JVM stack trace, with or without Maven's `[ERROR]` before them. */
 export const JVM_FRAME =
   /^(?:\[ERROR\] )?\s*(?:at [\w$.<>/@ -]{1,300} ?\(|\.\.\. \d+ (?:more|common frames)|Caused by:|Caused: |Also:|Suppressed:|Wrapped by:)/;

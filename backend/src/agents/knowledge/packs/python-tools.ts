@@ -186,7 +186,8 @@ export const PYTHON_TOOLS: readonly Rule[] = [
     category: "runtime_error",
     severity: "high",
     confidence: 0.6,
-    pattern: /^(?<kind>(?:[A-Za-z_][\w]*\.)*[A-Z]\w*(?:Error|Exception|DoesNotExist))(?:: (?<text>.+))?$/,
+    pattern:
+      /^(?<kind>(?!(?:java|javax|kotlin|scala|org|com)\.)(?:[A-Za-z_][\w]*\.)*[A-Z]\w*(?:Error|Exception|DoesNotExist))(?:: (?<text>.+))?$/,
     title: "{kind}: {text}",
     cause: "The program ended with an exception that nothing catches.",
     todo: "Find out what led to the exception",
