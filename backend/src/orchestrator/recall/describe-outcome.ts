@@ -31,6 +31,8 @@ function outcomeOfFix({ status, failure, verification }: IncidentRecord): FixOut
 /** The command that failed in the pipeline passed here at the same commit; or it failed here and a rerun alone made it pass. */
 function passedUnchanged({ fix, execution, verification, signal }: IncidentRecord): boolean {
   if (verification?.reason?.startsWith(NO_REPOSITORY) || signal.workspace.kind === "empty") return false;
+  // The operator's own command says nothing of the one that failed.
+  if (verification !== undefined && verification.command !== fix?.command) return false;
   const { before, after, diff } = execution ?? {};
   return passed(before) || (fix?.kind === "rerun" && diff === "" && passed(after));
 }
