@@ -7,16 +7,16 @@ import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseConfig } from "./config.ts";
 import { openStore } from "./open-store.ts";
+import { startScriptedOllama } from "./testing/scripted-ollama.ts";
 import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
 
-const RIGHT = "set -eu\nchmod +x build.sh\n";
 const SCENARIO = "shell-not-executable";
 
 let folder: string;
 let server: TestServer;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "pipewright-recall-"));
-  server = await startTestServer();
+  server = await startTestServer({}, { keepData: true });
 });
 afterAll(async () => {
   await server.close();
@@ -32,7 +32,9 @@ async function fail(body: object): Promise<Incident> {
 
 async function resolve(incident: Incident): Promise<Incident> {
   expect((await server.approve(incident)).status).toBe(200);
-  return server.reach(incident.id, ["resolved", "failed"]);
+  const done = await server.reach(incident.id, ["resolved", "failed"]);
+  expect(done.status).toBe("resolved");
+  return done;
 }
 
 async function replace(incident: Incident, script: string): Promise<Incident> {
@@ -89,16 +91,51 @@ describe("a failure that is back after a fix for it was delivered", () => {
     expect(second.fix).toMatchObject({ kind: "manual", summary: expect.stringContaining("the failure is back") });
     expect(entryOf(second, "memory.barred")).toBeDefined();
 
-    await resolve(await replace(second, `${RIGHT}echo two\n`));
+    await resolve(await replace(second, `${first.fix?.script}echo two\n`));
     const third = await fail({ repo, commit_sha: commit("3") });
     expect(entryOf(third, "escalation")).toBeUndefined();
-    await resolve(await replace(third, `${RIGHT}echo three\n`));
+    await resolve(await replace(third, `${first.fix?.script}echo three\n`));
 
     const fourth = await fail({ repo, commit_sha: commit("4") });
     expect(fourth.similar).toMatchObject({ seen: 3, notHeld: 3 });
     expect(fourth.fix).toMatchObject({ kind: "manual", summary: expect.stringContaining("3 fixes did not hold") });
     expect(fourth.diagnosis?.category).toBe(first.diagnosis?.category);
     expect(entryOf(fourth, "escalation")?.message).toContain("3 fixes for this failure did not hold");
+  });
+});
+
+describe("a model that is asked about a failure that is back", () => {
+  it("is told what was tried, and may not propose it again", async () => {
+    const repo = "acme/asked";
+    const first = await resolve(await fail({ repo, commit_sha: commit("1") }));
+    const diagnosis = {
+      category: "permission",
+      title: "The mode of the script is lost in the build",
+      rootCause: "Something takes the mode away.",
+      severity: "medium",
+      confidence: 0.8,
+      evidence: [{ startLine: 5, endLine: 5, reason: "it says so" }],
+    };
+    const fix = { kind: "script", summary: "Once more", why: "w", script: first.fix?.script, network: false };
+    const another = { ...fix, summary: "Run it by bash", script: "echo another\n" };
+    const ollama = await startScriptedOllama([{ say: diagnosis }, { say: fix }, { say: another }]);
+    const settings = { LLM_PROVIDER: "ollama", OLLAMA_BASE_URL: ollama.url };
+    const { dataDir } = server;
+    try {
+      await server.close();
+      server = await startTestServer(settings, { dataDir, keepData: true });
+      const second = await fail({ repo, commit_sha: commit("2") });
+      expect(second.diagnosis).toMatchObject({ provider: "ollama", confidence: 0.48 });
+      expect(second.fix).toMatchObject({ provider: "ollama", summary: "Run it by bash" });
+      const asked = ollama.requests.map(({ body }) => JSON.stringify(body));
+      expect(asked[0]).toContain("Earlier failures and what was done about them");
+      expect(asked[0]).toContain("delivered, and the failure is back");
+      expect(asked[2]).toContain("this fix was proposed before");
+    } finally {
+      await server.close();
+      server = await startTestServer({}, { dataDir });
+      await ollama.close();
+    }
   });
 });
 
