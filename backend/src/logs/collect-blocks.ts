@@ -102,7 +102,8 @@ export function createBlockCollector(linesBefore: LinesBefore): BlockCollector {
   }
 
   function feed(line: LogLine, place: Place, fromShape: number): void {
-    if (open !== undefined) {
+    // What closes may open another block: one that was not what it seemed is read again.
+    while (open !== undefined) {
       if (goesOn(open, line)) {
         if (open.shape.last?.test(line.text)) close();
         return;

@@ -64,6 +64,105 @@ FAIL
 FAIL	example.org/provider/internal/index	4.2s
 FAIL`,
   ],
+  "testify's assertions of a verbose Go test": [
+    "go test -v ./...",
+    `
+=== RUN   TestErrorPage
+    page_test.go:5: error: shown as expected
+--- PASS: TestErrorPage (0.00s)
+=== RUN   TestTotal
+»    cart_test.go:5:
+»        	Error Trace:	/src/cart_test.go:5
+»        	Error:      	Not equal:
+»        	            	expected: 0
+»        	            	actual  : 1
+»        	Test:       	TestTotal
+»--- FAIL: TestTotal (0.00s)
+FAIL
+FAIL	example.org/shop/cart	0.003s`,
+  ],
+  "what go test -json says of a failing test": [
+    "go test -json ./...",
+    `
+{"Time":"2026-03-04T09:00:00Z","Action":"output","Package":"a/b","Test":"TestOk","Output":"--- PASS: TestOk (0.00s)\\n"}
+{"Time":"2026-03-04T09:00:00Z","Action":"output","Package":"a/b","Test":"TestTotal","Output":"=== RUN   TestTotal\\n"}
+»{"Time":"2026-03-04T09:00:00Z","Action":"output","Package":"a/b","Test":"TestTotal","Output":"    b_test.go:9: got 3\\n"}
+»{"Time":"2026-03-04T09:00:00Z","Action":"output","Package":"a/b","Test":"TestTotal","Output":"--- FAIL: TestTotal (0.00s)\\n"}
+»{"Time":"2026-03-04T09:00:00Z","Action":"fail","Package":"a/b","Test":"TestTotal","Elapsed":0}
+{"Time":"2026-03-04T09:00:00Z","Action":"output","Package":"a/b","Output":"FAIL\\n"}`,
+  ],
+  "a Ginkgo failure, not the test that runs the suite": [
+    "go test ./...",
+    `
+Will run 3 of 3 specs
+•
+------------------------------
+»• [FAILED] [0.002 seconds]
+»Cart [It] adds up
+»/src/cart_test.go:14
+»
+»  [FAILED] Expected
+»      <int>: 3
+»  to equal
+»      <int>: 4
+------------------------------
+--- FAIL: TestCart (0.00s)
+FAIL`,
+  ],
+  "what tests said before they gave up": [
+    "go test ./...",
+    `
+ok  	example.org/shop/errors	0.01s
+»2026/03/04 09:00:00 cannot open the database: it has no such role
+»FAIL	example.org/shop/store	0.012s
+ok  	example.org/shop/x	0.01s
+FAIL`,
+  ],
+  "a checksum that does not match": [
+    "go mod download",
+    `
+»verifying github.com/a/b@v1.2.0: checksum mismatch
+»	downloaded: h1:aaaa=
+»	go.sum:     h1:bbbb=
+»
+»SECURITY ERROR
+»This download does NOT match an earlier download recorded in go.sum.`,
+  ],
+  "Valgrind's errors": [
+    "valgrind --error-exitcode=1 ./shop",
+    `
+==12== Memcheck, a memory error detector
+==12==
+»==12== Invalid read of size 4
+»==12==    at 0x109153: main (cart.c:2)
+==12==
+==12== HEAP SUMMARY:
+==12==     in use at exit: 0 bytes in 0 blocks
+==12== ERROR SUMMARY: 1 errors from 1 contexts (suppressed: 0 from 0)`,
+  ],
+  "a doc test's failure": [
+    "cargo test",
+    `
+test src/lib.rs - total (line 3) ... FAILED
+
+failures:
+
+»---- src/lib.rs - total (line 3) stdout ----
+»Test executable failed (exit status: 101).
+»
+»stderr:
+»
+»thread 'main' panicked at src/lib.rs:4:1:
+»assertion \`left == right\` failed
+
+
+failures:
+    src/lib.rs - total (line 3)
+
+test result: FAILED. 0 passed; 1 failed; 0 ignored
+
+error: doctest failed, to rerun pass \`--doc\``,
+  ],
   "a Go panic with its goroutine": [
     "./server --check",
     `

@@ -116,6 +116,21 @@ rspec ./spec/cart_spec.rb:5 # Cart adds up`,
 Publishing the notes
 »./publish.sh: line 7: PUBLISH_TOKEN: is not set, add it to the secrets of the repository`,
   ],
+  "the first of two errors in a row, which is no exception after all": [
+    "ct lint",
+    `
+»Error: failed linting charts: failed processing charts
+failed linting charts: failed processing charts`,
+  ],
+  "an empty build step's word on the file that is missing": [
+    "docker build .",
+    `
+#7 [3/4] COPY nosuch.txt /app/
+»#7 ERROR: failed to calculate checksum of ref a1::c3: "/nosuch.txt": not found
+------
+ > [3/4] COPY nosuch.txt /app/:
+------`,
+  ],
   "the last error of a program that nobody knows": [
     "./tool sync",
     `

@@ -172,6 +172,60 @@ Building error pages
 »      :form (= 3 4) :value nil))
    FAILED  2/2  total-test`,
   ],
+  "a LaTeX error": [
+    "latexmk -pdf main.tex",
+    `
+LaTeX Warning: Reference \`fig:error' on page 1 undefined on input line 9.
+»! Undefined control sequence.
+»l.12 \\totl
+»          {3}
+!  ==> Fatal error occurred, no output PDF file produced!`,
+  ],
+  "a Vader failure": [
+    'vim -c "Vader! test/*"',
+    `
+    (1/3) [EXECUTE] errors are shown
+»    (2/3) [EXECUTE] (X) 4 should be equal to 3
+    (3/3) [EXECUTE] other
+Success/Total: 2/3 (assertions: 5/6)`,
+  ],
+  "a gfortran error": [
+    "make",
+    `
+gfortran -c error.f90
+»cart.f90:12:9:
+»
+»   12 |   x = totl
+»      |         1
+»Error: Symbol 'totl' at (1) has no IMPLICIT type
+make: *** [Makefile:3: cart.o] Error 1`,
+  ],
+  "what Fastlane shows of the compiler": [
+    "fastlane test",
+    `
+[09:00:00]: ▸ Compiling Errors.swift
+»[09:00:10]: ▸ ❌  /src/Cart.swift:12:9: cannot find 'totl' in scope
+»[09:00:10]: ▸     return totl
+[09:00:11]: ▸ ** TEST FAILED **
+[09:00:12]: Tests failed
+[!] Error building/testing the application. See the log above.`,
+  ],
+  "a pod that cannot be had": [
+    "pod install",
+    `
+Analyzing dependencies
+»[!] CocoaPods could not find compatible versions for pod "Firebase/Core":
+»  In Podfile:
+»    Firebase/Core (= 99.0)`,
+  ],
+  "a compile error before the Dart test that could not be loaded": [
+    "flutter test",
+    `
+»lib/cart.dart:12:10: Error: The getter 'totl' isn't defined for the class 'Cart'.
+»  return totl;
+00:01 +0 -1: loading /src/test/cart_test.dart [E]
+  Failed to load "/src/test/cart_test.dart": Compilation failed`,
+  ],
   "dead links": [
     "markdown-link-check README.md",
     `

@@ -39,7 +39,7 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     role: "consequence",
     weight: 0.25,
     start:
-      /^(?:issues found$|golangci-lint exit with code \d|Error: \d+ chart\(s\) linted|error: (?:doc)?test (?:run )?failed)/,
+      /^(?:issues found$|golangci-lint exit with code \d|Error: \d+ chart\(s\) linted|error: (?:doc)?test (?:run )?failed|Aborted with \d+ (?:BrokenLink|warnings?)|\[!\] Error building)/,
   },
   {
     id: "exception-line",
@@ -119,6 +119,7 @@ export const GENERIC_SHAPES: readonly Shape[] = [
       "FAILED",
       "Error ",
       "Did not find ",
+      "Exiting due to ",
       "nable to",
       "ould not",
       "annot ",
@@ -136,7 +137,7 @@ export const GENERIC_SHAPES: readonly Shape[] = [
       "Oops",
     ],
     start:
-      /^(?:\S{1,40} )?(?:[✗✘×❌✕✖]\s+\S|(?:Failed|FAILED|failed) (?:to |:|with |\S)|Error (?:[a-z]+ing|in|on|while|when|at|during) |Did not find |Unable to |Could not |Cannot |Can't |cannot |could not |Invalid |Unknown |Unrecognized |Unexpected |Missing |Aborted?\b|Exception\b|Uncaught |Unhandled |Something went wrong|Oops)/,
+      /^(?:\S{1,40} )?(?:[✗✘×❌✕✖]\s+\S|(?:Failed|FAILED|failed) (?:to |:|with |\S)|Error (?:[a-z]+ing|in|on|while|when|at|during) |Did not find |(?:X )?Exiting due to |Unable to |Could not |Cannot |Can't |cannot |could not |Invalid |Unknown |Unrecognized |Unexpected |Missing |Aborted?\b|Exception\b|Uncaught |Unhandled |Something went wrong|Oops)/,
     unless:
       /^(?:rm|rmdir|unlink|kill|pkill|umount|docker|ls|find): |\b(?:0 failed|retry|skipping|ignor|warning|Failed: 0|failed: 0|passed)\b/i,
     continues: /^\s{2,}\S/,
