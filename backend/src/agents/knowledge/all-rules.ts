@@ -1,4 +1,6 @@
+import { BUNDLERS } from "./packs/bundlers.ts";
 import { CHECKS } from "./packs/checks.ts";
+import { CODE_CHECKS } from "./packs/code-checks.ts";
 import { CONFIGURATION } from "./packs/configuration.ts";
 import { CONTAINERS } from "./packs/containers.ts";
 import { GIT } from "./packs/git.ts";
@@ -13,6 +15,7 @@ import { NATIVE } from "./packs/native.ts";
 import { NETWORK } from "./packs/network.ts";
 import { NODE } from "./packs/node.ts";
 import { PYTHON } from "./packs/python.ts";
+import { PYTHON_PACKAGES } from "./packs/python-packages.ts";
 import { PYTHON_TOOLS } from "./packs/python-tools.ts";
 import { RUBY_PHP } from "./packs/ruby-php.ts";
 import { RUST } from "./packs/rust.ts";
@@ -30,8 +33,11 @@ export const ALL_RULES: readonly Rule[] = [
   ...PYTHON,
   ...TYPESCRIPT,
   ...NODE,
+  ...BUNDLERS,
   ...LINT,
+  ...CODE_CHECKS,
   ...PYTHON_TOOLS,
+  ...PYTHON_PACKAGES,
   ...CHECKS,
   ...SECURITY_CHECKS,
   ...GO_TOOLS,

@@ -2,21 +2,24 @@ import type { Category } from "@pipewright/contract/diagnosis";
 
 /** What kind of failure a shape of evidence speaks of when no rule knows more. Patterns over the shape's id. */
 const CATEGORIES: readonly [shape: RegExp, category: Category][] = [
-  [/^(?:ruff-block|eslint|biome|rubocop|shellcheck|python-lint|pre-commit)$/, "lint"],
-  [/^(?:formatter|prettier|rustfmt-diff|diff-check)$/, "format"],
-  [/^typescript/, "type_check"],
   [
-    /(?:^|-)(?:pytest|unittest|jest|vitest|mocha|playwright|karma|surefire|ginkgo|gotestsum|gtest|ctest|rspec|minitest|nextest)(?:-|$)|test-(?:failure|failures|spec|list)/,
+    /^(?:ruff-block|eslint|eslint-line|eslint-too-many-warnings|biome|rubocop|shellcheck|python-lint|kotlin-lint|android-lint|pre-commit|sphinx-\w+)$/,
+    "lint",
+  ],
+  [/^(?:formatter|prettier|rustfmt-diff|diff-check|php-cs-fixer|dart-format)$/, "format"],
+  [/^(?:typescript|phpstan$|psalm$|pyright$)/, "type_check"],
+  [
+    /(?:^|-)(?:pytest|unittest|jest|vitest|mocha|playwright|karma|surefire|ginkgo|gotestsum|gtest|ctest|rspec|minitest|nextest|ava|jasmine|doctest|coverage|workspace)(?:-|$)|test-(?:failure|failures|spec|list)/,
     "test_failure",
   ],
   [/^(?:pip|gem-error|maven-unresolved|npm-error|pnpm-yarn-error|apt-error)$/, "dependency"],
   [
-    /compile|javac|kotlinc|sbt|rust-error|msvc|dotnet-tool|linker|bundler-error|python-syntax|bazel|make|cmake|ninja/,
+    /compile|javac|kotlinc|sbt|rust-error|msvc|dotnet-tool|linker|bundler-error|python-syntax|ruby-syntax|prettier-syntax|elixir-error|bazel|make|cmake|ninja/,
     "compile",
   ],
   [/^(?:terraform|kubernetes|configure|json-syntax)/, "configuration"],
   [/^docker/, "container_build"],
-  [/traceback|exception|panic|crash|sanitizer|uncaught|data-race/, "runtime_error"],
+  [/traceback|exception|panic|crash|sanitizer|uncaught|data-race|r-error|julia-error/, "runtime_error"],
   [/^git-error$/, "version_control"],
   [/^disk-full$/, "disk_full"],
   [/^out-of-memory$/, "out_of_memory"],

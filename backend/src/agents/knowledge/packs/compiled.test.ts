@@ -87,6 +87,24 @@ testPack("the tools around Go", GO_TOOLS, {
 });
 
 testPack("Java", JAVA, {
+  "java/scalac": {
+    is: ["[error] /home/runner/work/a/a/src/main/scala/acme/Cart.scala:12:5: not found: value totl"],
+    isNot: ["[warn] /home/runner/work/a/a/src/main/scala/acme/Cart.scala:4:7: unused"],
+  },
+  "java/aapt": {
+    is: ["ERROR:/app/src/main/res/layout/main.xml:8: AAPT: error: resource color/primry not found."],
+    isNot: ["AAPT: warning: x"],
+  },
+  "java/enforcer": {
+    is: ["[ERROR] Rule 0: org.apache.maven.enforcer.rules.version.RequireJavaVersion failed with message:"],
+    isNot: ["[WARNING] Rule 1: org.apache.maven.enforcer.rules.DependencyConvergence passed with warnings"],
+  },
+  "java/spotbugs": {
+    is: [
+      "[ERROR] High: Possible null pointer dereference of s [acme.Cart] At Cart.java:[line 33] NP_NULL_ON_SOME_PATH",
+    ],
+    isNot: ["[ERROR] High load on the machine"],
+  },
   "java/wrong-class-version": {
     is: [
       "    class file has wrong version 55.0, should be 52.0",

@@ -1,4 +1,6 @@
 import { testPack } from "../testing/rule-examples.ts";
+import { BUNDLERS } from "./bundlers.ts";
+import { CODE_CHECKS } from "./code-checks.ts";
 import { LINT } from "./lint.ts";
 import { NODE } from "./node.ts";
 import { TYPESCRIPT } from "./typescript.ts";
@@ -7,6 +9,8 @@ testPack("Node.js", NODE, {
   "node/lockfile-out-of-sync": {
     is: [
       "npm error code EUSAGE\nnpm error `npm ci` can only install packages when your package.json and package-lock.json are in sync.\nnpm error Missing: left-pad@1.3.0 from lock file",
+      "error: lockfile had changes, but lockfile is frozen",
+      "error Your lockfile needs to be updated, but yarn was run with `--frozen-lockfile`.",
       " ERR_PNPM_OUTDATED_LOCKFILE  Cannot install with frozen-lockfile",
       "➤ YN0028: │ The lockfile would have been modified by this install, which is explicitly forbidden.",
     ],
@@ -123,5 +127,75 @@ testPack("linters and formatters", LINT, {
   "lint/checkstyle": {
     is: ["[ERROR] src/main/java/A.java:[3,1] (javadoc) MissingJavadoc: no doc. [MissingJavadocMethod]"],
     isNot: ["[INFO] src/main/java/A.java"],
+  },
+});
+
+testPack("bundlers", BUNDLERS, {
+  "bundlers/esbuild-line": {
+    is: ['/home/runner/work/a/a/src/main.ts:1:18: ERROR: Unexpected ";"'],
+    isNot: ["src/main.ts:1:18: WARNING: x"],
+  },
+  "bundlers/esbuild": { is: ['✘ [ERROR] Unexpected ";"'], isNot: ["▲ [WARNING] Comparison is always false"] },
+  "bundlers/rollup": {
+    is: ['[!] RollupError: src/main.js (1:8): "foo" is not exported by "src/foo.js"'],
+    isNot: ["rollup v4.1.0"],
+  },
+  "bundlers/type-error": {
+    is: ["Type error: Type 'string' is not assignable to type 'number'."],
+    isNot: ["Checking for type errors"],
+  },
+  "bundlers/loader-type-error": {
+    is: ["[tsl] ERROR in /src/index.ts(1,7)\n      TS2322: Type 'string' is not assignable to type 'number'."],
+    isNot: ["      TS2322: Type 'string' is not assignable to type 'number'."],
+  },
+});
+
+testPack("checks of code", CODE_CHECKS, {
+  "lint/too-many-warnings": {
+    is: ["✖ 2 problems (0 errors, 2 warnings)\n\nESLint found too many warnings (maximum: 0)."],
+    isNot: ["✖ 2 problems (0 errors, 2 warnings)"],
+  },
+  "lint/kotlin": {
+    is: [
+      "/src/main/kotlin/acme/Cart.kt:3:1 Unused import",
+      "/src/Cart.kt:7:5: The function total is too complex. [Cyclo]",
+    ],
+    isNot: ["e: file:///src/Cart.kt:12:16 Unresolved reference: totl"],
+  },
+  "lint/android": {
+    is: ["/app/src/main/AndroidManifest.xml:12: Error: Missing permissions [MissingPermission]"],
+    isNot: ["/app/src/main/AndroidManifest.xml:12: Warning: Old [OldTargetApi]"],
+  },
+  "lint/psalm": {
+    is: ["ERROR: UndefinedMethod - src/Cart.php:12:16 - Method Cart::totl does not exist (see https://psalm.dev/022)"],
+    isNot: ["INFO: MixedReturn - src/Cart.php:12:16 - x"],
+  },
+  "lint/phpstan": {
+    is: ["  Line   src/Cart.php\n ------ ----\n  12     Method total() should return int but returns string."],
+    isNot: ["  12     Method total() should return int but returns string."],
+  },
+  "lint/php-cs-fixer": {
+    is: ["   1) src/Cart.php (braces_position, single_quote)"],
+    isNot: ["1) src/Cart.php"],
+  },
+  "lint/dotnet-format": {
+    is: ["/src/A.cs(3,1): error WHITESPACE: Fix whitespace formatting. Delete 4 characters. [/src/A.csproj]"],
+    isNot: ["/src/A.cs(3,1): error CS0103: The name 'x' does not exist [/src/A.csproj]"],
+  },
+  "lint/mix-format": {
+    is: ["** (Mix) mix format failed due to --check-formatted.\nThe following files are not formatted:"],
+    isNot: ["** (Mix) Could not start application"],
+  },
+  "lint/dart-format": {
+    is: ["Changed lib/cart.dart\nFormatted 24 files (1 changed) in 0.31 seconds."],
+    isNot: ["Changed lib/cart.dart"],
+  },
+  "lint/dart-analyze": {
+    is: ["  error • Undefined name 'totl' • lib/cart.dart:12:10 • undefined_identifier"],
+    isNot: ["   info • Don't invoke 'print' • lib/a.dart:12:5 • avoid_print"],
+  },
+  "lint/sphinx": {
+    is: ["/docs/index.rst:2: WARNING: Title underline too short."],
+    isNot: ["WARNING: unknown config value"],
   },
 });

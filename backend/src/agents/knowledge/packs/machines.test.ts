@@ -211,6 +211,10 @@ testPack("containers and infrastructure", CONTAINERS, {
 });
 
 testPack("Ruby, PHP and system packages", RUBY_PHP, {
+  "ruby/syntax": {
+    is: ["app.rb:3: syntax error, unexpected end-of-input, expecting `end'"],
+    isNot: ["app.rb:3: warning: unused variable"],
+  },
   "ruby/lockfile-out-of-date": {
     is: ["The dependencies in your gemfile changed, but the lockfile can't be updated because frozen mode is set"],
     isNot: ["Bundle complete!"],

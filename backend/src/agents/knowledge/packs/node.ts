@@ -7,6 +7,8 @@ const REFRESH_LOCKFILE = {
   npm: "npm install --package-lock-only --ignore-scripts",
   pnpm: "pnpm install --lockfile-only --ignore-scripts",
   yarn: "yarn install --mode=update-lockfile",
+  yarnClassic: "yarn install --ignore-scripts",
+  bun: "bun install --lockfile-only --ignore-scripts",
 } as const;
 const NPM = "npm (?:error|ERR!) ";
 
@@ -18,11 +20,11 @@ export const NODE: readonly Rule[] = [
     severity: "medium",
     confidence: 0.97,
     pattern: new RegExp(
-      `${NPM}\`npm ci\` can only install packages when|${NPM}code EUSAGE|ERR_PNPM_OUTDATED_LOCKFILE|The lockfile would have been modified by this install|Your lockfile needs to be updated`,
+      `${NPM}\`npm ci\` can only install packages when|${NPM}code EUSAGE|ERR_PNPM_OUTDATED_LOCKFILE|The lockfile would have been modified by this install|Your lockfile needs to be updated|lockfile had changes, but lockfile is frozen`,
     ),
     explain(found) {
       const words = found.field("0");
-      const tool = /PNPM/.test(words) ? "pnpm" : /^(?:The|Your) lockfile/.test(words) ? "yarn" : "npm";
+      const tool = lockfileTool(words);
       const missing = found.below(/Missing: (?<name>\S+) from lock file/, 10)?.groups?.name;
       if (
         tool === "npm" &&
@@ -186,3 +188,11 @@ export const NODE: readonly Rule[] = [
     when: (found) => found.below(/^\s+at \S/, 8) !== undefined,
   }),
 ];
+
+/** Whose words they are. */
+function lockfileTool(words: string): keyof typeof REFRESH_LOCKFILE {
+  if (words.includes("PNPM")) return "pnpm";
+  if (words.startsWith("The lockfile")) return "yarn";
+  if (words.startsWith("Your lockfile")) return "yarnClassic";
+  return words.startsWith("lockfile had") ? "bun" : "npm";
+}

@@ -3,15 +3,16 @@ import { told } from "../told-rule.ts";
 
 const LAYOUT_ONLY = "The formatter changes layout only.";
 
-/** What checks, installs and formats Python. */
+/** What checks, runs and formats Python. */
 export const PYTHON_TOOLS: readonly Rule[] = [
   told({
     id: "python/ruff-format",
     category: "format",
     severity: "low",
     confidence: 0.92,
-    pattern: /^Would reformat: (?<file>\S+)/,
-    title: "{file} is not formatted as ruff would",
+    pattern: /^Would reformat: (?<file>\S+)|^\s*--> (?<other>\S+?):\d+:\d+$/,
+    when: (found) => found.field("file") !== "" || found.above(/^unformatted: /, 1) !== undefined,
+    title: "{file|other} is not formatted as ruff would",
     cause: "`ruff format --check` found files that it would write differently.",
     todo: "Run ruff format",
     why: LAYOUT_ONLY,
@@ -85,56 +86,22 @@ export const PYTHON_TOOLS: readonly Rule[] = [
     id: "python/type-error",
     category: "type_check",
     confidence: 0.9,
-    pattern: /^(?<file>[\w./-]+\.pyi?):(?<line>\d+)(?::\d+)?:? (?:- )?error: (?<text>.+)/,
+    pattern: /^\s*(?<file>[\w./-]+\.pyi?):(?<line>\d+)(?::\d+)?:? (?:- )?error: (?<text>.+)/,
     title: "{file}:{line}: {text}",
     cause: "The type checker finds that types do not fit.",
     todo: "Mend the type error",
     why: "The log says what does not fit; what was meant, it does not.",
   }),
   told({
-    id: "python/no-such-version",
-    category: "dependency",
-    severity: "high",
-    confidence: 0.94,
-    pattern:
-      /ERROR: (?:Could not find a version that satisfies the requirement|No matching distribution found for) (?<name>[^\s(]+)/,
-    title: "pip finds no version of `{name}` that it may install",
-    cause: "No index has that name and version for this version of Python.",
-    todo: "Correct the name or the version of {name}",
-    why: "Which version is meant is a decision; the log lists those that exist.",
-  }),
-  told({
-    id: "python/version-conflict",
-    category: "dependency",
-    severity: "high",
-    confidence: 0.93,
-    pattern: /ERROR: (?:Cannot install (?<name>.+?) because|ResolutionImpossible)|(?:No solution found when resolving)/,
-    title: "Requirements contradict one another",
-    cause: "Two packages ask for versions of a third that do not go together.",
-    todo: "Choose versions that go together",
-    why: "The log names the packages; which one to move is a decision.",
-  }),
-  told({
-    id: "python/package-does-not-build",
-    category: "dependency",
-    severity: "high",
-    confidence: 0.85,
-    pattern:
-      /(?:ERROR: )?Failed (?:building wheel for|to build installable wheels for some pyproject\.toml based projects \(?)\s?(?<name>[\w.-]+)/,
-    title: "The package `{name}` cannot be built",
-    cause: "No ready-made package fits this machine, and building it from source fails.",
-    todo: "Install what {name} needs to build, or choose a version with a ready-made package",
-    why: "What it lacks stands in its own output above.",
-  }),
-  told({
-    id: "python/externally-managed",
+    id: "python/pytest-arguments",
     category: "configuration",
-    confidence: 0.95,
-    pattern: /error: externally-managed-environment/,
-    title: "pip may not install into the system's Python",
-    cause: "The system's Python is managed by its package manager, and pip refuses to change it.",
-    todo: "Install into a virtual environment, or set up Python in the job",
-    why: "Which of the two is a decision.",
+    confidence: 0.9,
+    pattern: /^ERROR: file or directory not found: (?<name>\S+)|: error: unrecognized arguments: (?<other>\S.*)/,
+    title: "The program does not know `{name|other}`",
+    cause:
+      "The job names a path that is not there, or an option that the program does not have, or whose plugin is not installed.",
+    todo: "Correct the command, or install what brings the option",
+    why: "Which of these it is, the log does not say.",
   }),
   told({
     id: "python/hook-changed-files",

@@ -1,5 +1,6 @@
 import { testPack } from "../testing/rule-examples.ts";
 import { PYTHON } from "./python.ts";
+import { PYTHON_PACKAGES } from "./python-packages.ts";
 import { PYTHON_TOOLS } from "./python-tools.ts";
 
 const FRAME = '  File "/home/runner/work/shop/shop/app/load.py", line 9, in load';
@@ -31,6 +32,10 @@ testPack("Python", PYTHON, {
 });
 
 testPack("Python's tools", PYTHON_TOOLS, {
+  "python/pytest-arguments": {
+    is: ["ERROR: file or directory not found: tests/a.py", "__main__.py: error: unrecognized arguments: --cov"],
+    isNot: ["no tests ran in 0.00s"],
+  },
   "python/ruff-format": {
     is: ["Would reformat: app/load.py\n1 file would be reformatted"],
     isNot: ["1 file reformatted"],
@@ -61,22 +66,6 @@ testPack("Python's tools", PYTHON_TOOLS, {
     is: ['src/cart.py:41: error: Argument 1 to "add" has incompatible type "str"; expected "int"  [arg-type]'],
     isNot: ["src/cart.py:41: note: by default"],
   },
-  "python/no-such-version": {
-    is: ["ERROR: No matching distribution found for reqests==2.0"],
-    isNot: ["Requirement already satisfied: requests"],
-  },
-  "python/version-conflict": {
-    is: ["ERROR: Cannot install a and b because these package versions have conflicting dependencies."],
-    isNot: ["Installing collected packages: a, b"],
-  },
-  "python/package-does-not-build": {
-    is: ["  ERROR: Failed building wheel for lxml"],
-    isNot: ["Building wheel for lxml (setup.py): finished with status 'done'"],
-  },
-  "python/externally-managed": {
-    is: ["error: externally-managed-environment"],
-    isNot: ["the environment is managed"],
-  },
   "python/hook-changed-files": {
     is: ["trim trailing whitespace....Failed\n- hook id: trailing-whitespace\n- files were modified by this hook"],
     isNot: ["trim trailing whitespace....Passed"],
@@ -93,5 +82,32 @@ testPack("Python's tools", PYTHON_TOOLS, {
   "python/exception": {
     is: [`Traceback (most recent call last):\n${FRAME}\n    raise ValueError("no")\nValueError: no`],
     isNot: ["ValueError: a line without a traceback"],
+  },
+});
+
+testPack("Python's packages", PYTHON_PACKAGES, {
+  "python/no-such-version": {
+    is: ["ERROR: No matching distribution found for reqests==2.0"],
+    isNot: ["Requirement already satisfied: requests"],
+  },
+  "python/version-conflict": {
+    is: ["ERROR: Cannot install a and b because these package versions have conflicting dependencies."],
+    isNot: ["Installing collected packages: a, b"],
+  },
+  "python/package-does-not-build": {
+    is: ["  ERROR: Failed building wheel for lxml"],
+    isNot: ["Building wheel for lxml (setup.py): finished with status 'done'"],
+  },
+  "python/uv-lock-out-of-date": {
+    is: ["error: The lockfile at `uv.lock` needs to be updated, but `--locked` was provided."],
+    isNot: ["Resolved 42 packages in 312ms"],
+  },
+  "python/poetry-lock-out-of-date": {
+    is: ["pyproject.toml changed significantly since poetry.lock was last generated. Run `poetry lock`"],
+    isNot: ["Installing dependencies from lock file"],
+  },
+  "python/externally-managed": {
+    is: ["error: externally-managed-environment"],
+    isNot: ["the environment is managed"],
   },
 });

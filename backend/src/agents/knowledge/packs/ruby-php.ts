@@ -29,6 +29,18 @@ export const RUBY_PHP: readonly Rule[] = [
     why: "Which version is meant, the log does not say.",
   }),
   told({
+    id: "ruby/syntax",
+    category: "compile",
+    severity: "high",
+    confidence: 0.9,
+    pattern:
+      /^(?:ruby: )?(?:\S*\/)?(?<file>[^/\s:]+\.(?:rb|rake|gemspec|ru)|Rakefile):(?<line>\d+): (?<text>(?:syntax error|unterminated|unexpected).+)/,
+    title: "{file}:{line}: {text}",
+    cause: "Ruby cannot read the file.",
+    todo: "Mend the syntax",
+    why: "The log shows where it breaks, not what was meant.",
+  }),
+  told({
     id: "php/lockfile-out-of-date",
     category: "lockfile",
     confidence: 0.92,

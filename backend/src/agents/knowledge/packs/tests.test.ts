@@ -17,8 +17,48 @@ testPack("test runners", TESTS, {
   "tests/gotestsum": { is: ["=== FAIL: shop/cart TestTotal (0.00s)"], isNot: ["=== RUN   TestTotal"] },
   "tests/ginkgo": { is: ["• [FAILED] Cart adds up [0.001 seconds]"], isNot: ["• [0.001 seconds]"] },
   "tests/vitest": { is: [" FAIL  src/cart.test.ts > adds up\nAssertionError: expected 2 to be 3"], isNot: [PASSED] },
-  "tests/jest": { is: ["  ● cart › adds up\n\n    expect(received).toBe(expected)"], isNot: ["  ● Console"] },
+  "tests/jest": {
+    is: ["  ● cart › adds up\n\n    expect(received).toBe(expected)"],
+    isNot: ["  ● Console", "  ● Test suite failed to run"],
+  },
   "tests/mocha": { is: ["  1 failing\n\n  1) error pages"], isNot: ["  0 passing"] },
+  "tests/jasmine": { is: ["1) Player plays\n  Message:\n    Expected 1 to be 2."], isNot: ["1) install"] },
+  "tests/karma": {
+    is: ["Chrome Headless 124.0.0.0 (Linux 0.0.0) CartComponent sums up FAILED\n\tError: Expected 2 to be 3."],
+    isNot: ["Chrome Headless 124.0.0.0 (Linux 0.0.0): Executed 2 of 3 (1 FAILED)"],
+  },
+  "tests/bun": { is: ["✗ sums up [1.20ms]"], isNot: ["✓ sums up [1.20ms]"] },
+  "tests/phpunit-testdox": {
+    is: [" ✘ Total\n   │\n   │ Failed asserting that 2 is identical to 3."],
+    isNot: [" ✔ Total"],
+  },
+  "tests/pest": {
+    is: ["   FAILED  Tests\\Unit\\CartTest > it sums up\n  Failed asserting that 2 is identical to 3."],
+    isNot: ["   PASS  Tests\\Unit\\CartTest"],
+  },
+  "tests/minitest": {
+    is: [
+      "  1) Failure:\nCartTest#test_total [test_cart.rb:7]:\nExpected: 3",
+      "  1) Error:\nCartTest#test_nil:\nNoMethodError: x",
+    ],
+    isNot: ["CartTest#test_total = 0.00 s = ."],
+  },
+  "tests/scalatest": { is: ["[info] - sums up *** FAILED ***"], isNot: ["[info] *** 1 TEST FAILED ***"] },
+  "tests/exunit": { is: ["  1) test sums (CartTest)\n     test/cart_test.exs:7"], isNot: ["  1) install (Cart)"] },
+  "tests/dart": {
+    is: ["00:02 +1 -1: test/cart_test.dart: sums up [E]\n  Expected: <3>"],
+    isNot: ["00:02 +1: sums up"],
+  },
+  "tests/julia": { is: ["cart: Test Failed at /src/test/cart.jl:7"], isNot: ["cart: Test Passed"] },
+  "tests/testthat": { is: ["── Failure ('test-cart.R:4:3'): sums up ─────"], isNot: ["── Warning (a.R:1:1): x ──"] },
+  "tests/coverage": {
+    is: [
+      'Jest: "global" coverage threshold for lines (99%) not met: 66.66%',
+      "ERROR: Coverage for lines (66.66%) does not meet global threshold (90%)",
+      "FAIL Required test coverage of 90% not reached. Total coverage: 66.67%",
+    ],
+    isNot: ["Required test coverage of 90% reached. Total coverage: 96.67%"],
+  },
   "tests/playwright": { is: ["  1) [chromium] › tests/login.spec.ts:5:3 › signs in ───"], isNot: [PASSED] },
   "tests/node": {
     is: ["not ok 2 - adds\n  ---", "✖ failing tests:\n\ntest at a.mjs:3:1\n✖ adds (1.8ms)"],

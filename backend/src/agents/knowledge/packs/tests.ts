@@ -4,7 +4,7 @@ import { told } from "../told-rule.ts";
 
 /** What the test found, in one line, where the runner prints it near. */
 const DIFFERENCE =
-  /^\s*(?:E\s+|>\s+)?(?:(?:[\w.]*(?:AssertionError|AssertionFailedError|ComparisonFailure|ExpectationNotMet\w*)\b.*?: )|Error: |assert(?:ion)? )(?<text>.+)$/;
+  /^\s*(?:E\s+|>\s+|│ )?(?:(?:[\w.]*(?:AssertionError|AssertionFailedError|ComparisonFailure|ExpectationNotMet\w*)\b.*?: )|Error: |assert(?:ion)? |(?=Failed asserting |Expected .+ to |Assertion with ))(?<text>.+)$/;
 /** What a Go test logged, before or after the word that it failed. */
 const GO_MESSAGE = /^\s+\S+_test\.go:\d+:\s+(?<text>\S.*)$/;
 const PYTHON_PLACE = /^\s*File "(?<file>[^"]+)", line (?<line>\d+)|^(?<short>[\w./-]+\.py):(?<at>\d+): /;
@@ -15,9 +15,11 @@ interface Runner {
   pattern: RegExp;
   confidence?: number;
   when?: (found: Found) => boolean;
+  /** Finds the test's name below the line, where the line itself does not say it. */
+  nameBelow?: RegExp;
 }
 
-function failing({ id, tool, pattern, confidence = 0.86, when }: Runner): Rule {
+function failing({ id, tool, pattern, confidence = 0.86, when, nameBelow }: Runner): Rule {
   return {
     id: `tests/${id}`,
     category: "test_failure",
@@ -26,7 +28,8 @@ function failing({ id, tool, pattern, confidence = 0.86, when }: Runner): Rule {
     pattern,
     explain(found) {
       if (when !== undefined && !when(found)) return null;
-      const name = found.field("name") || found.field("other") || "a test";
+      const below = nameBelow && found.below(nameBelow, 4)?.groups?.name;
+      const name = found.field("name") || found.field("other") || below || "a test";
       const difference = (found.below(DIFFERENCE, 30) ?? found.below(GO_MESSAGE, 6) ?? found.above(GO_MESSAGE, 12))
         ?.groups?.text;
       const place = testPlace(found);
@@ -63,8 +66,26 @@ export const TESTS: readonly Rule[] = [
   failing({ id: "gotestsum", tool: "gotestsum", pattern: /^=== FAIL: (?<name>\S+ \S+)/ }),
   failing({ id: "ginkgo", tool: "Ginkgo", pattern: /\[(?:FAILED|FAIL)\] (?<name>[A-Z].+)/ }),
   failing({ id: "vitest", tool: "Vitest", pattern: /^\s?FAIL {1,2}(?<name>\S+\.[cm]?[jt]sx? > .+)/ }),
-  failing({ id: "jest", tool: "Jest", pattern: /^\s{0,4}● (?<name>.+ › .+|(?!Console).+)$/, confidence: 0.84 }),
-  failing({ id: "mocha", tool: "Mocha", pattern: /^\s+\d+ failing$/ }),
+  failing({
+    id: "jest",
+    tool: "Jest",
+    pattern: /^\s{0,4}● (?<name>.+ › .+|(?!Console|Test suite failed to run).+)$/,
+    confidence: 0.84,
+  }),
+  failing({ id: "mocha", tool: "Mocha", pattern: /^\s+\d+ failing$/, nameBelow: /^\s+1\) (?<name>\S.*?):?$/ }),
+  failing({
+    id: "jasmine",
+    tool: "Jasmine",
+    pattern: /^\d{1,5}\) (?<name>\S.*)$/,
+    when: (found) => found.below(/^\s+Message:$/, 1) !== undefined,
+  }),
+  failing({
+    id: "karma",
+    tool: "Karma",
+    pattern: /^(?:Chrome|Firefox|HeadlessChrome|ChromeHeadless|Safari|Edge)\w* .{1,80}\) (?<name>\S.*) FAILED$/,
+    when: (found) => !found.field("name").startsWith("Executed"),
+  }),
+  failing({ id: "bun", tool: "Bun", pattern: /^[✗✘] (?<name>\S.*?) \[[\d.]+m?s\]$/ }),
   failing({
     id: "playwright",
     tool: "Playwright",
@@ -114,6 +135,30 @@ export const TESTS: readonly Rule[] = [
     when: (found) => found.above(/^Failures:$/, 4) !== undefined,
   }),
   failing({ id: "phpunit", tool: "PHPUnit", pattern: /^\d+\) (?<name>[\w\\]+::\w+)/ }),
+  failing({ id: "phpunit-testdox", tool: "PHPUnit", pattern: /^ [✘✗] (?<name>\S.*)$/ }),
+  failing({ id: "pest", tool: "Pest", pattern: /^\s{2,}FAILED {2,}(?<name>\S.* > .+)$/ }),
+  failing({ id: "minitest", tool: "Minitest", pattern: /^(?<name>[\w:]+#test_\w+)(?: \[|:$)/ }),
+  failing({ id: "scalatest", tool: "ScalaTest", pattern: /^\[info\]\s+(?:- )?(?<name>\S.*?) \*\*\* FAILED \*\*\*/ }),
+  failing({
+    id: "exunit",
+    tool: "ExUnit",
+    pattern: /^\s{2}\d{1,4}\) (?:test|doctest|property) (?<name>.+ \([\w.]+\))$/,
+  }),
+  failing({ id: "dart", tool: "dart test", pattern: /^\d\d:\d\d \+\d+(?: ~\d+)? -\d+: (?<name>.+) \[E\]$/ }),
+  failing({ id: "julia", tool: "Julia", pattern: /^(?<name>\S.{0,200}): Test Failed at / }),
+  failing({ id: "testthat", tool: "testthat", pattern: /^\s*── (?:Failure|Error) \(.+?\): (?<name>\S.*?)[ ─]*$/ }),
+  told({
+    id: "tests/coverage",
+    category: "test_failure",
+    severity: "low",
+    confidence: 0.93,
+    pattern:
+      /[Cc]overage threshold for (?<what>\w+) \((?<want>[\d.]+)%\) not met: (?<have>[\d.]+)%|Coverage for \w+ \((?<have2>[\d.]+)%\) does not meet .{0,80}\((?<want2>[\d.]+)%\)|Required test coverage of (?<want3>[\d.]+)% not reached\. Total coverage: (?<have3>[\d.]+)%/,
+    title: "The tests cover {have|have2|have3}% of the code, and {want|want2|want3}% are asked for",
+    cause: "All tests may have passed: too little of the code is run by them.",
+    todo: "Test what was added, or lower the limit",
+    why: "Which of the two is a decision.",
+  }),
   failing({ id: "dotnet", tool: "dotnet test", pattern: /^\s*Failed (?<name>[\w.]+\S*) \[\d/ }),
   failing({
     id: "assertion",

@@ -1,0 +1,75 @@
+import type { Rule } from "../rule.ts";
+import { told } from "../told-rule.ts";
+
+/** Installing Python packages: pip, uv and Poetry. */
+export const PYTHON_PACKAGES: readonly Rule[] = [
+  told({
+    id: "python/no-such-version",
+    category: "dependency",
+    severity: "high",
+    confidence: 0.94,
+    pattern:
+      /ERROR: (?:Could not find a version that satisfies the requirement|No matching distribution found for) (?<name>[^\s(]+)/,
+    title: "pip finds no version of `{name}` that it may install",
+    cause: "No index has that name and version for this version of Python.",
+    todo: "Correct the name or the version of {name}",
+    why: "Which version is meant is a decision; the log lists those that exist.",
+  }),
+  told({
+    id: "python/version-conflict",
+    category: "dependency",
+    severity: "high",
+    confidence: 0.93,
+    pattern: /ERROR: (?:Cannot install (?<name>.+?) because|ResolutionImpossible)|(?:No solution found when resolving)/,
+    title: "Requirements contradict one another",
+    cause: "Two packages ask for versions of a third that do not go together.",
+    todo: "Choose versions that go together",
+    why: "The log names the packages; which one to move is a decision.",
+  }),
+  told({
+    id: "python/package-does-not-build",
+    category: "dependency",
+    severity: "high",
+    confidence: 0.85,
+    pattern:
+      /(?:ERROR: )?Failed (?:building wheel for|to build installable wheels for some pyproject\.toml based projects \(?)\s?(?<name>[\w.-]+)/,
+    title: "The package `{name}` cannot be built",
+    cause: "No ready-made package fits this machine, and building it from source fails.",
+    todo: "Install what {name} needs to build, or choose a version with a ready-made package",
+    why: "What it lacks stands in its own output above.",
+  }),
+  told({
+    id: "python/uv-lock-out-of-date",
+    category: "lockfile",
+    confidence: 0.95,
+    pattern: /^error: The lockfile at `uv\.lock` needs to be updated/,
+    title: "uv.lock does not match pyproject.toml",
+    cause: "pyproject.toml was changed without its lock file, and uv may not change it.",
+    todo: "Bring uv.lock up to date",
+    why: "Only what pyproject.toml asks for is added.",
+    script: () => ["uv lock"],
+    network: true,
+  }),
+  told({
+    id: "python/poetry-lock-out-of-date",
+    category: "lockfile",
+    confidence: 0.95,
+    pattern: /pyproject\.toml changed significantly since poetry\.lock was last generated/,
+    title: "poetry.lock does not match pyproject.toml",
+    cause: "pyproject.toml was changed without its lock file.",
+    todo: "Bring poetry.lock up to date",
+    why: "Versions that are locked stay as they are; Poetry 1 needs to be told so.",
+    script: () => ["poetry lock --no-update 2> /dev/null || poetry lock"],
+    network: true,
+  }),
+  told({
+    id: "python/externally-managed",
+    category: "configuration",
+    confidence: 0.95,
+    pattern: /error: externally-managed-environment/,
+    title: "pip may not install into the system's Python",
+    cause: "The system's Python is managed by its package manager, and pip refuses to change it.",
+    todo: "Install into a virtual environment, or set up Python in the job",
+    why: "Which of the two is a decision.",
+  }),
+];
