@@ -28,7 +28,7 @@ export type NearFailure = z.infer<typeof NearFailure>;
 export const Similar = z.object({
   /** SHA-256 over templated evidence, category and step. */
   fingerprint: z.string(),
-  /** Earlier incidents with this fingerprint. */
+  /** Earlier incidents with this fingerprint; 1000 stands for so many or more. */
   seen: z.int().min(0),
   /** The last fix that was proven or delivered. Of all fixes that were tried, `greenTimes` turned the command green. */
   fixed: EarlierFix.extend({ greenTimes: z.int().min(0), triedTimes: z.int().min(1) }).optional(),

@@ -1,4 +1,4 @@
-import type { History } from "./history.ts";
+import { type History, SEEN_MAX } from "./history.ts";
 
 /** E.g. `Seen 4 times before, last fixed by #212, 3 of 3 times green`. Undefined for a failure that is new. */
 export function describeHistory({ seen, fixed, flaky }: History): string | undefined {
@@ -13,5 +13,6 @@ export function describeHistory({ seen, fixed, flaky }: History): string | undef
 }
 
 function times(count: number): string {
-  return count === 1 ? "once" : `${count} times`;
+  if (count === 1) return "once";
+  return count < SEEN_MAX ? `${count} times` : `${SEEN_MAX} times or more`;
 }

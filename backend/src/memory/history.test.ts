@@ -32,6 +32,7 @@ describe("the history of a failure", () => {
     expect(describeHistory(summarize(entries))).toBe("Seen 4 times before, last fixed by #212, 3 of 3 times green");
     expect(describeHistory(summarize([entry({})]))).toBe("Seen once before, never fixed");
     expect(describeHistory(summarize([]))).toBeUndefined();
+    expect(describeHistory({ ...summarize([]), seen: 1000 })).toBe("Seen 1000 times or more before, never fixed");
   });
 
   it("takes a fix that was delivered for one that did not hold when the failure is back at another commit", () => {

@@ -21,12 +21,14 @@ export interface BarredFix {
   delivered: EarlierFix;
 }
 
+/** Nobody needs to know it more exactly; counting on would take long. */
+export const SEEN_MAX = 1000;
 /** Kinds that say what to do again, not what to change; the same words are no repetition at another commit. */
 const REPEATABLE: readonly FixKind[] = ["rerun", "restart", "wait", "manual"];
 
 export interface HistoryInput {
   fingerprint: string;
-  /** Earlier incidents in all; `entries` may be only the last of them. */
+  /** Earlier incidents in all, up to `SEEN_MAX`; `entries` may be only the last of them. */
   seen: number;
   /** The last one first. */
   entries: readonly MemoryRecord[];

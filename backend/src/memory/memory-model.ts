@@ -33,7 +33,7 @@ const schema = new mongoose.Schema<MemoryRecord>(
   { versionKey: false, minimize: false, collection: "memory" },
 );
 schema.index({ repo: 1, fingerprint: 1, at: -1 });
-schema.index({ repo: 1, commitSha: 1 });
+schema.index({ repo: 1, commitSha: 1, step: 1, passedUnchanged: 1 });
 schema.index({ rememberedAt: 1 });
 
 export type MemoryModel = mongoose.Model<MemoryRecord>;

@@ -5,7 +5,7 @@ import type { Logger } from "pino";
 import { failureKey } from "./failure-key.ts";
 import { findNear } from "./find-near.ts";
 import { followMemory } from "./follow-memory.ts";
-import { type History, summarizeHistory } from "./history.ts";
+import { type History, SEEN_MAX, summarizeHistory } from "./history.ts";
 import type { RememberedFailure, RememberedOutcome } from "./memory-entry.ts";
 import type { MemoryModel, MemoryRecord } from "./memory-model.ts";
 import type { SimilarityIndex } from "./similarity-index.ts";
@@ -96,7 +96,7 @@ async function recallHistory(model: MemoryModel, failure: AskedFailure): Promise
   const { incidentId, repo, fingerprint, commitSha, step } = failure;
   const same = { repo, fingerprint, _id: { $ne: incidentId } };
   const [seen, entries, passed] = await Promise.all([
-    model.countDocuments(same),
+    model.countDocuments(same).limit(SEEN_MAX),
     model.find(same, { text: 0 }).sort({ at: -1 }).limit(HISTORY_MAX).lean<MemoryRecord[]>(),
     step === "" || !COMMIT_ID.test(commitSha)
       ? null
