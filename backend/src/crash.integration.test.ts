@@ -53,7 +53,7 @@ afterEach(async () => {
 
 describe("kill -9", () => {
   it.each(MOMENTS)("at %s loses nothing and executes nothing twice", async (moment) => {
-    const first = start({ CRASH_AT: moment, CRASH_ACCEPT: "config-trailing-comma" });
+    const first = start({ CRASH_AT: moment, CRASH_ACCEPT: "shell-crlf" });
     expect(await ended(first)).toBe("SIGKILL");
 
     const second = start({});
@@ -81,7 +81,7 @@ describe("kill -9", () => {
 describe("kill -9 at the moment a person's edit is stored", () => {
   it("keeps the edit, and runs it and nothing else", async () => {
     const edit = "sed -i 's/,$//' config/app.json && : by hand\n";
-    const first = start({ CRASH_AT: "revision:stored", CRASH_ACCEPT: "config-trailing-comma", CRASH_EDIT: edit });
+    const first = start({ CRASH_AT: "revision:stored", CRASH_ACCEPT: "shell-crlf", CRASH_EDIT: edit });
     expect(await ended(first)).toBe("SIGKILL");
     const second = start({});
     await saysRest(second);

@@ -34,7 +34,10 @@ afterAll(() => server?.close());
 
 async function runThrough(scenario: string) {
   const proposed = await server.reach(await server.simulate({ scenario }));
-  expect(proposed).toMatchObject({ status: "awaiting_approval", fix: { kind: "script" } });
+  expect(proposed).toMatchObject({
+    status: "awaiting_approval",
+    fix: { kind: expect.stringMatching(/^(?:script|patch)$/) },
+  });
   expect((await server.approve(proposed)).status).toBe(200);
   return server.reach(proposed.id, ["resolved", "failed"]);
 }

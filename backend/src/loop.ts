@@ -29,7 +29,7 @@ import { collectLog } from "./orchestrator/steps/collect-log.ts";
 import { deliverResult } from "./orchestrator/steps/deliver-result.ts";
 import { diagnoseFailure } from "./orchestrator/steps/diagnose-failure.ts";
 import { executeApproved } from "./orchestrator/steps/execute-approved.ts";
-import { proposeFix } from "./orchestrator/steps/propose-fix.ts";
+import { type ProposeDependencies, proposeFix } from "./orchestrator/steps/propose-fix.ts";
 import { verifyResult } from "./orchestrator/steps/verify-result.ts";
 import type { Store } from "./store/connect.ts";
 
@@ -53,6 +53,7 @@ export interface Loop {
   orchestrator: RunningOrchestrator;
   executor: Executor;
   llm: Llm | null;
+  readSources: ProposeDependencies["readSources"];
   /** Resolves when the memory has taken in what it had missed at the start. */
   remembered(): Promise<void>;
   close(): Promise<void>;
@@ -79,6 +80,11 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
   });
   const diagnoser = createDiagnoser({ llm });
   const fixer = createFixer({ llm, redact });
+  /** Only where somebody would read them: a clone takes time. */
+  const readSources: ProposeDependencies["readSources"] = async (input, signal) => {
+    const wanted = fixer.filesToEdit(input.reduced);
+    return llm === null && wanted.length === 0 ? [] : execution.readSources({ ...input, wanted }, signal);
+  };
   const orchestrator = await startOrchestrator({
     connection: store.connection,
     exclusive: store.exclusive,
@@ -90,12 +96,7 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
         loadReduced: reducedLogs.load,
         history: memory.history,
         knowsAnother: fixer.knowsAnother,
-        readSources: (input, signal) => {
-          const wanted = fixer.filesToEdit(input.reduced);
-          return llm === null && wanted.length === 0
-            ? Promise.resolve([])
-            : execution.readSources({ ...input, wanted }, signal);
-        },
+        readSources,
         propose: fixer.propose,
       }),
       assessing: assessRisk({
@@ -132,6 +133,7 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
     orchestrator,
     executor: execution.executorInUse,
     llm,
+    readSources,
     remembered: memory.takenIn,
     async close() {
       await orchestrator.close();

@@ -67,7 +67,12 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
     orchestrator,
     incidents,
     scenarios,
-    previews: createPreviews({ llm, modelTimeMs: PREVIEW_MODEL_MS, now: () => new Date() }),
+    previews: createPreviews({
+      llm,
+      readSources: loop.readSources,
+      modelTimeMs: PREVIEW_MODEL_MS,
+      now: () => new Date(),
+    }),
     builder: createScenarioBuilder({
       llm,
       redact: (text) => createRedactor()(text),

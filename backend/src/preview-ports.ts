@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
+import type { Diagnosis } from "@pipewright/contract/diagnosis";
 import type { PreviewDiagnosis, PreviewFix } from "@pipewright/contract/preview";
 import type { ReducedLog } from "@pipewright/contract/reduced-log";
 import type { Signal } from "@pipewright/contract/signal";
@@ -10,6 +12,7 @@ import { assessRisk } from "./agents/risk.ts";
 import { redactReduced } from "./logs/redact-excerpt.ts";
 import { createRedactor } from "./logs/redact-secrets.ts";
 import { createLogReducer } from "./logs/reduce-log.ts";
+import type { ProposeDependencies, SourceFile } from "./orchestrator/steps/propose-fix.ts";
 
 export interface Previews {
   diagnose(signal: Signal): Promise<PreviewDiagnosis>;
@@ -18,6 +21,7 @@ export interface Previews {
 
 export interface PreviewParts {
   llm: Llm | null;
+  readSources: ProposeDependencies["readSources"];
   /** How long a model may take; after that the knowledge engine answers. ms */
   modelTimeMs: number;
   now(): Date;
@@ -31,7 +35,7 @@ export function createPreviews(parts: PreviewParts): Previews {
     async propose(signal) {
       const { shown, reduced, limit, run } = await diagnose(signal, parts);
       const { diagnosis } = shown;
-      const request = { ...run, diagnosis, files: [] };
+      const request = { ...run, diagnosis, files: await readExample(signal, reduced, diagnosis, parts) };
       const proposed = await inTime(limit, shown.notes, parts.llm, (llm, options) =>
         createFixer({ llm, redact }).propose(request, options),
       );
@@ -41,6 +45,18 @@ export function createPreviews(parts: PreviewParts): Previews {
       return { ...shown, fix, risk: assessRisk({ fix, diagnosis, branch, defaultBranch, at: parts.now() }) };
     },
   };
+}
+
+/** The files of an example, which are at hand; nobody waits here for a clone. */
+async function readExample(
+  { workspace }: Signal,
+  reduced: ReducedLog,
+  diagnosis: Diagnosis,
+  { readSources, modelTimeMs }: PreviewParts,
+): Promise<SourceFile[]> {
+  if (workspace.kind !== "example") return [];
+  const asked = { incidentId: `preview_${randomUUID()}`, source: workspace, reduced, diagnosis };
+  return readSources(asked, AbortSignal.timeout(modelTimeMs));
 }
 
 async function diagnose(signal: Signal, { llm, modelTimeMs }: PreviewParts) {

@@ -20,7 +20,7 @@ describe("a preview", () => {
     const diagnosed = PreviewDiagnosis.parse(await server.json("/api/webhook/preview-diagnosis", { scenario }));
     expect(diagnosed.diagnosis).toMatchObject({ category: "runtime_error", provider: "knowledge" });
     const proposed = PreviewFix.parse(await server.json("/api/webhook/preview-fix", { scenario }));
-    expect(proposed).toMatchObject({ diagnosis: diagnosed.diagnosis, fix: { kind: "script" }, notes: [] });
+    expect(proposed).toMatchObject({ diagnosis: diagnosed.diagnosis, fix: { kind: "patch" }, notes: [] });
     expect(proposed.risk.factors.reduce((sum, { points }) => sum + points, 0)).toBe(proposed.risk.score);
     expect(EventsPage.parse(await server.json("/api/dashboard/events")).total).toBe(0);
 
@@ -55,7 +55,7 @@ describe("a preview", () => {
         workspace: { kind: "empty", reason: "none" },
         logs: "something odd happened\nerror: it is odd\n",
       };
-      const previews = createPreviews({ llm, modelTimeMs: 200, now: () => new Date() });
+      const previews = createPreviews({ llm, readSources: async () => [], modelTimeMs: 200, now: () => new Date() });
       const { diagnosis, fix, notes } = await previews.propose(signal);
       expect([diagnosis.provider, fix.provider]).toEqual(["knowledge", "knowledge"]);
       expect(notes).toContain("ollama took too long for a preview; the knowledge engine answers.");

@@ -6,6 +6,7 @@ import type { AgentOptions, ModelUsage } from "./agent-options.ts";
 import { checkPatch } from "./check-patch.ts";
 import { findScriptProblem } from "./check-script.ts";
 import { cleanLine, cleanProse } from "./clean-text.ts";
+import { editAsPatch } from "./edit-as-patch.ts";
 import { createFence, type Fence } from "./fence-data.ts";
 import { findSecretProblem, type Redact } from "./find-secret.ts";
 import { FixAnswer, fixData, fixSystemPrompt, showFiles } from "./fix-question.ts";
@@ -36,6 +37,8 @@ export interface Proposed {
 export interface Fixer {
   /** Never fails because of a model: without a usable answer the fix is knowledge's. @throws the signal's reason */
   propose(request: FixRequest, options: AgentOptions): Promise<Proposed>;
+  /** Files that a known fix would change; with them at hand, `propose` shows the change itself. */
+  filesToEdit(reduced: ReducedLog): string[];
   /** Whether `propose` can come up with anything but these. */
   knowsAnother(reduced: ReducedLog, before: readonly FixDraft[]): boolean;
 }
@@ -63,7 +66,9 @@ export function createFixer({
       const known = knowledge(request.reduced);
       const fits = request.before === undefined && known.diagnosis.category === request.diagnosis.category;
       const ownFix = () =>
-        request.before === undefined ? known.fix : nextBest(request.reduced, request.before, options);
+        request.before === undefined
+          ? editAsPatch(known, request.files)
+          : nextBest(request.reduced, request.before, options);
       if (llm === null || (fits && known.fix.kind !== "manual")) return { fix: ownFix() };
       try {
         return await askModel({ llm, redact, fence: newFence() }, request, known.fix.command, options);
@@ -73,6 +78,10 @@ export function createFixer({
         options.onNote(`${thrown.message}; the fix is by the knowledge engine.`, { code: thrown.code });
         return { fix: ownFix() };
       }
+    },
+    filesToEdit(reduced) {
+      const { edit } = knowledge(reduced);
+      return edit === undefined ? [] : [edit.file];
     },
     knowsAnother: (reduced, before) => llm !== null || rankFixes(reduced, before).length > 0,
   };

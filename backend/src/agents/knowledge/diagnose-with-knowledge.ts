@@ -1,10 +1,9 @@
 import type { Diagnosis } from "@pipewright/contract/diagnosis";
-import type { FixDraft } from "@pipewright/contract/fix";
 import type { ReducedLog } from "@pipewright/contract/reduced-log";
 import { ALL_RULES } from "./all-rules.ts";
 import { chooseEvidence } from "./choose-evidence.ts";
 import { describeCandidate } from "./describe-candidate.ts";
-import { fixOfMatch } from "./fix-of-match.ts";
+import { fixOfMatch, type KnownFix } from "./fix-of-match.ts";
 import { lineCandidate, matchRules, type RuleMatch } from "./match-rules.ts";
 import { categoryOfShape } from "./shape-categories.ts";
 
@@ -14,9 +13,8 @@ const SHAPE_CONFIDENCE = 0.45;
 const TITLE_CHARACTERS = 200;
 const NOTHING_SAID = "The log does not say why the job failed";
 
-export interface KnowledgeFinding {
+export interface KnowledgeFinding extends KnownFix {
   diagnosis: Diagnosis;
-  fix: FixDraft;
 }
 
 /** What the rule packs make of a reduced log. Always answers; what no rule knows is told from its evidence, with low confidence. */
@@ -39,7 +37,7 @@ function applyRule(log: ReducedLog, match: RuleMatch): KnowledgeFinding {
       evidence: chooseEvidence(log, candidate ?? lineCandidate({ n: line })),
       rule: rule.id,
     },
-    fix: fixOfMatch(log, match),
+    ...fixOfMatch(log, match),
   };
 }
 

@@ -12,7 +12,7 @@ const ACTS: readonly FixKind[] = ["script", "patch", "rerun", "restart"];
 export function rankFixes(log: ReducedLog, rejected: readonly FixDraft[] = []): FixDraft[] {
   const ranked: FixDraft[] = [];
   for (const match of rankMatches(log, ALL_RULES)) {
-    const fix = fixOfMatch(log, match);
+    const { fix } = fixOfMatch(log, match);
     const isKnown = [...rejected, ...ranked].some((other) => sameFix(fix, other));
     if (ACTS.includes(fix.kind) && !isKnown) ranked.push(fix);
   }

@@ -1,5 +1,6 @@
 import type { Category, Severity } from "@pipewright/contract/diagnosis";
 import type { FixDraft } from "@pipewright/contract/fix";
+import type { FileEdit } from "./edits/file-edit.ts";
 
 /** A line that a rule's pattern matched, and what stands around it. */
 export interface Found {
@@ -15,7 +16,11 @@ export interface Found {
 }
 
 /** What a rule proposes; `provider` and `command` are filled in by the engine. */
-export type Remedy = Omit<FixDraft, "provider" | "command" | "network"> & { network?: boolean };
+export type Remedy = Omit<FixDraft, "provider" | "command" | "network"> & {
+  network?: boolean;
+  /** Does the same as the script; with the file at hand the change itself is proposed. */
+  edit?: FileEdit;
+};
 
 export interface Explanation {
   title: string;

@@ -14,6 +14,8 @@ import { type OnNote, withNotes } from "./with-notes.ts";
 export interface SourceFile {
   path: string;
   content: string;
+  /** True when only the beginning is given. */
+  cut?: boolean;
 }
 
 export interface ProposeDependencies {

@@ -1,3 +1,4 @@
+import { dropTrailingCommasEdit, indentWithTabEdit } from "../edits/text-edits.ts";
 import { quoteShell } from "../quote-shell.ts";
 import { rewrite, script } from "../remedies.ts";
 import { repositoryPath } from "../repository-path.ts";
@@ -68,6 +69,7 @@ export const CONFIGURATION: readonly Rule[] = [
           `Remove the trailing comma in ${file}`,
           "Only commas at a line's end that stand before a closing bracket are removed.",
           rewrite(quoteShell(file), DROP_TRAILING_COMMAS),
+          { edit: dropTrailingCommasEdit(file) },
         ),
       };
     },
@@ -112,6 +114,7 @@ export const CONFIGURATION: readonly Rule[] = [
           `Indent line ${line} of ${file} with a tab`,
           "Only the spaces at the line's beginning change. If it has none, the script stops and changes nothing.",
           rewrite(quoteShell(file), quoteShell(program)),
+          { edit: indentWithTabEdit(line, file) },
         ),
       };
     },

@@ -1,3 +1,4 @@
+import { importFromCollectionsAbcEdit, importModuleEdit } from "../edits/python-edits.ts";
 import { manual, script } from "../remedies.ts";
 import { repositoryPath } from "../repository-path.ts";
 import type { Found, Rule } from "../rule.ts";
@@ -39,6 +40,7 @@ export const PYTHON: Rule[] = [
           `Import ${name} in ${file}`,
           `${name} is a module of Python's standard library.`,
           importModule(name, file),
+          { edit: importModuleEdit(name, file) },
         ),
       };
     },
@@ -67,6 +69,7 @@ export const PYTHON: Rule[] = [
           `Import ${name} from collections.abc in ${file}`,
           "The names are the same ones, in their own module.",
           importFromCollectionsAbc([...MOVED_TO_COLLECTIONS_ABC], file),
+          { edit: importFromCollectionsAbcEdit(MOVED_TO_COLLECTIONS_ABC, file) },
         ),
       };
     },

@@ -1,3 +1,4 @@
+import { removeImportEdit } from "../edits/text-edits.ts";
 import { quoteShell } from "../quote-shell.ts";
 import { rewrite, script } from "../remedies.ts";
 import { repositoryPath } from "../repository-path.ts";
@@ -25,6 +26,7 @@ export const TYPESCRIPT: readonly Rule[] = [
           `Remove the unused import of ${name}`,
           "Nothing uses the name, so nothing else changes. If it is not an import, the script stops and changes nothing.",
           removeImport(name, Number(found.field("line")), file),
+          { edit: removeImportEdit(name, Number(found.field("line")), file) },
         ),
       };
     },
