@@ -72,6 +72,8 @@ export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
   let hasExited = false;
   /** Lines up to here belong to a step's header or to an earlier step. */
   let closedUpTo = 0;
+  /** Lines up to here are a step's header or stand before it. */
+  let headerUpTo = 0;
 
   function lookAt(line: ScannedLine): void {
     const columns = cleaner.columns();
@@ -102,16 +104,20 @@ export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
       if (mark.kind !== "quiet" && mark.kind !== "success") breakHere(n);
       return;
     }
-    if (header) closedUpTo = n;
-    else blocks.push(line, { section: tracker.current(), annotated: mark?.kind === "error" });
+    if (header) {
+      closedUpTo = n;
+      headerUpTo = n;
+    } else blocks.push(line, { section: tracker.current(), annotated: mark?.kind === "error" });
     if (passing !== undefined && !header && text !== "" && !passing.knows(text)) novelties.push(line);
   }
 
-  /** The last lines of the step's own output, or of whatever stands before it when it printed nothing. */
+  /** The last lines of the step's own output, after its last group if it has groups; of whatever stands before it if it printed nothing. */
   function tailOfStep(n: number): LogLine[] {
     const tail = tailOf(scanner.backwards(), n, cleaner.columns());
-    const own = tail.filter((line) => line.n > closedUpTo);
-    return own.length > 0 ? own : tail;
+    const ofStep = tail.filter((line) => line.n > headerUpTo);
+    const ungrouped = ofStep.filter((line) => line.n > closedUpTo);
+    if (ungrouped.length > 0) return ungrouped;
+    return ofStep.length > 0 ? ofStep : tail;
   }
 
   function breakHere(upTo: number): void {

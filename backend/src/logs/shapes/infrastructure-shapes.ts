@@ -80,6 +80,14 @@ export const INFRASTRUCTURE_SHAPES: readonly Shape[] = [
     mergeWithin: 1,
   },
   {
+    id: "opa-test-failure",
+    reason: "first failing test",
+    role: "cause",
+    weight: 0.9,
+    start: /^data\.\S{1,300}: (?:FAIL|ERROR) \(/,
+    continues: /^\s{2,}\S/,
+  },
+  {
     id: "tfsec",
     reason: "policy violation",
     role: "cause",

@@ -310,7 +310,7 @@ export const NATIVE_SHAPES: readonly Shape[] = [
     reason: "failed tests",
     role: "cause",
     weight: 0.68,
-    start: /^(?:FAIL|ERROR|XPASS): [\w./:-]{1,200}(?: \d+ - .{1,300}| \(.{1,300})?$/,
+    start: /^(?:FAIL|ERROR|XPASS): [A-Za-z_./][\w./:-]{0,200}(?: \d+ - .{1,300}| \(.{1,300})?$/,
     mergeWithin: 0,
   },
   {
