@@ -20,7 +20,7 @@ const BASE64 = /^(?=[^A-Z]{0,60}[A-Z])(?=[^a-z]{0,60}[a-z])(?=\D{0,60}\d)[\w+/=]
 const PASSWORD_NAME =
   /pass(?:wo?r?d|phrase|code)|pwd|[_.-]pass$|[a-z]Pass$|secret|credential|creds|connection[_.-]?str|(?:^|[_.-])dsn|contribsys/i;
 const TOKEN_NAME = /token|(?:api|access|private|signing|encryption|auth|service|secret|master|deploy)[_.-]?key/i;
-const KEY_NAME = /(?:^|[_.-])(?:key|auth|access|api)$/i;
+const KEY_NAME = /(?:^|[_.-])(?:key|auth|access|api)[_.-]?$/i;
 const CAMEL_KEY_NAME = /[a-z](?:Key|Auth|Access|Api)$|_KEY/;
 /** Names of what is public, or names a thing. */
 const PUBLIC_NAME =

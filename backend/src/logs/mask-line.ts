@@ -1,4 +1,5 @@
 import { ASSIGNED_AHEAD, ASSIGNED_NEEDS, maskAssigned } from "./assigned-secrets.ts";
+import { KUBERNETES_SIGNS } from "./kubernetes-secrets.ts";
 import { NAMED_SECRETS } from "./named-secrets.ts";
 import { ISSUED_SECRETS, type SecretFormat } from "./secret-formats.ts";
 
@@ -16,6 +17,8 @@ const MASKS: readonly Mask[] = [
     mask: (line: string) => maskFormat(line, format),
   })),
   { needs: ASSIGNED_NEEDS, ahead: ASSIGNED_AHEAD, mask: maskAssigned },
+  // Its lines have to be looked at, but not alone.
+  { ...KUBERNETES_SIGNS, mask: (line) => line },
 ];
 const ESCAPE = "\u001b";
 const KEY_BEGIN = "-----begin ";

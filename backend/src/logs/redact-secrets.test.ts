@@ -151,6 +151,27 @@ describe("the redactor", () => {
     expect(masked.split("\n")).toHaveLength(9);
   });
 
+  it("masks the values of a Kubernetes Secret, whatever they are called, and no others", () => {
+    const secret = [
+      "data:",
+      "  tls.crt: aGVsbG8gd29ybGQxMjM=",
+      "  user: bWUx",
+      "kind: Secret",
+      "x: aGVsbG8gd29ybGQxMjM=",
+    ];
+    expect(createRedactor()(secret.join("\n")).split("\n")).toEqual([
+      "data:",
+      "  tls.crt: [redacted:kubernetes-secret]",
+      "  user: bWUx",
+      "kind: Secret",
+      "x: aGVsbG8gd29ybGQxMjM=",
+    ]);
+    const first = ["kind: Secret", "metadata:", "  name: x", "data:", "  user: bWUx", "type: Opaque"];
+    expect(createRedactor()(first.join("\n"))).toContain("  user: [redacted:kubernetes-secret]\ntype: Opaque");
+    const map = ["kind: ConfigMap", "data:", "  mode: production", "  port: 8080"].join("\n");
+    expect(createRedactor()(map)).toBe(map);
+  });
+
   it("takes time linear in the text", () => {
     const redact = createRedactor();
     const begun = performance.now();

@@ -1,4 +1,5 @@
 import { ANSI } from "./clean-line.ts";
+import { createKubernetesMasker } from "./kubernetes-secrets.ts";
 import { findSign, maskLine } from "./mask-line.ts";
 
 const ESCAPE = "\u001b";
@@ -25,10 +26,11 @@ interface OpenKey {
  */
 export function createRedactor(): (text: string) => string {
   let key: OpenKey | undefined;
+  const kubernetes = createKubernetesMasker();
 
   function redactLine(line: string): string {
     const plain = line.includes(ESCAPE) ? line.replace(ANSI, "") : line;
-    const masked = key === undefined ? redactPlain(plain) : redactKeyLine(plain, key);
+    const masked = key === undefined ? redactPlain(kubernetes.mask(plain)) : redactKeyLine(plain, key);
     return masked === plain ? line : masked;
   }
 
@@ -54,7 +56,7 @@ export function createRedactor(): (text: string) => string {
     let masked = "";
     let done = 0;
     for (let at = 0; at < text.length; ) {
-      const sign = key === undefined ? findSign(text, at) : at;
+      const sign = key === undefined && !kubernetes.isOpen() ? findSign(text, at) : at;
       if (sign === -1) break;
       const start = Math.max(at, findLineStart(text, sign));
       const end = findLineEnd(text, sign);
