@@ -1,5 +1,5 @@
 import type { Fix } from "@pipewright/contract/fix";
-import type { RunResult, Verification } from "@pipewright/contract/incident";
+import type { Execution, RunResult, Verification } from "@pipewright/contract/incident";
 import mongoose from "mongoose";
 import { describe, expect, it } from "vitest";
 import { NO_REPOSITORY } from "../../execution/judge-proof.ts";
@@ -66,6 +66,16 @@ describe("what the memory is told of an incident", () => {
     expect(outcome({ status: "rejected" })).toBe("rejected");
     expect(outcome({ status: "expired" })).toBe("expired");
     expect(outcome({ status: "awaiting_approval" })).toBe("open");
+  });
+
+  it("does not take a fix that could not be run here for one that was tried", () => {
+    const { execution } = verified({}, { ...exit(0), outcome: "unavailable", exitCode: null });
+    const notRun = { ...execution, fix: { ...exit(0), outcome: "unavailable", exitCode: null } };
+    const record = incident({
+      verification: { verdict: "unproven", command: COMMAND },
+      execution: notRun as Execution,
+    });
+    expect(describeOutcome(record).fixes).toMatchObject([{ outcome: "open" }]);
   });
 
   it("has every proposal in order, and takes one that was replaced for turned down", () => {

@@ -22,7 +22,9 @@ export function describeOutcome(incident: IncidentRecord): RememberedOutcome {
   };
 }
 
-function outcomeOfFix({ status, failure, verification }: IncidentRecord): FixOutcome {
+/** What could not be run here was not tried. */
+function outcomeOfFix({ status, failure, execution, verification }: IncidentRecord): FixOutcome {
+  if (execution?.fix?.outcome === "unavailable") return "open";
   if (failure?.code === FIX_REFUTED) return "refuted";
   if (status === "resolved") return verification?.verdict ?? "unproven";
   return status === "rejected" ? "rejected" : "open";
