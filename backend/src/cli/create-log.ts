@@ -1,4 +1,4 @@
-import pino, { type Logger } from "pino";
+import pino, { type Logger, type LoggerOptions } from "pino";
 import pretty from "pino-pretty";
 import type { Config } from "../config.ts";
 import { createRedactor } from "../logs/redact-secrets.ts";
@@ -17,12 +17,17 @@ const SECRETS = [
 
 /** Lines for a person on a terminal, JSON lines elsewhere; always on standard error. */
 export function createLog(level: Config["logLevel"]): Logger {
-  const options = {
+  const options = logOptions(level);
+  if (!process.stderr.isTTY) return pino(options, pino.destination({ dest: 2, sync: true }));
+  return pino(options, pretty({ destination: 2, sync: true, translateTime: "HH:MM:ss", ignore: "pid,hostname" }));
+}
+
+/** Secrets are masked by the field they stand in, and by what they look like wherever they stand. */
+export function logOptions(level: Config["logLevel"]): LoggerOptions {
+  return {
     level,
-    hooks: { streamWrite: (line: string) => createRedactor()(line) },
+    hooks: { streamWrite: (line) => createRedactor()(line) },
     redact: { paths: SECRETS, censor: "[redacted]" },
     base: null,
   };
-  if (!process.stderr.isTTY) return pino(options, pino.destination({ dest: 2, sync: true }));
-  return pino(options, pretty({ destination: 2, sync: true, translateTime: "HH:MM:ss", ignore: "pid,hostname" }));
 }

@@ -123,7 +123,7 @@ export const ISSUED_SECRETS: readonly SecretFormat[] = [
     // gitleaks takes any first part; a third one tells it from a dotted name.
     kind: "jwt",
     needs: [".ey"],
-    pattern: withStart("ey[A-Za-z0-9]{17,4000}\\.ey[\\w/\\\\-]{17,4000}\\.(?:[\\w/\\\\-]{10,4000}={0,2})?"),
+    pattern: withStart("ey[A-Za-z0-9]{17,4000}\\.ey[\\w/-]{17,4000}\\.(?:[\\w/-]{10,4000}={0,2})?"),
   },
   issued("jwt", ["ZXlK"], "[A-Za-z0-9/_+-]{50,8000}={0,2}"),
   issued("linear-key", ["lin_api_", "lin_oauth_"], "[A-Za-z0-9]{40,64}"),
