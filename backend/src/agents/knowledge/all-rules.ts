@@ -9,6 +9,7 @@ import { GO } from "./packs/go.ts";
 import { GO_TOOLS } from "./packs/go-tools.ts";
 import { JAVA } from "./packs/java.ts";
 import { KUBERNETES } from "./packs/kubernetes.ts";
+import { LANGUAGES } from "./packs/languages.ts";
 import { LINT } from "./packs/lint.ts";
 import { MACHINE } from "./packs/machine.ts";
 import { NATIVE } from "./packs/native.ts";
@@ -46,6 +47,7 @@ export const ALL_RULES: readonly Rule[] = [
   ...RUST,
   ...SWIFT,
   ...NATIVE,
+  ...LANGUAGES,
   ...GITHUB_ACTIONS,
   ...GIT,
   ...SHELL,
