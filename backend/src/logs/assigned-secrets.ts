@@ -57,6 +57,7 @@ function maskMatches(line: string, pattern: RegExp, kind: string): string {
     const found = {
       name,
       assigned: isOption || isElement || (/[=:]/.test(operator) && !/\s\S/.test(tail)),
+      expression: /\s$/.test(operator),
       value: isPasswordName(name) ? value : value.slice(0, endOfWord(value)),
     };
     pattern.lastIndex = start;

@@ -4,12 +4,18 @@ export interface NamedValue {
   name: string;
   /** False where only a comma or an angle bracket is between name and value, or words are. */
   assigned: boolean;
+  /** It may be an expression of a programming language: no quote is before it, and a blank is. */
+  expression: boolean;
   value: string;
 }
 
 /** Values that a secret-like name is often given in a log without being one. */
 const HARMLESS =
-  /^(?:\*{2,}|\[(?:redacted|hidden|masked|filtered)|inherit$|\$|%|@|~?\/[\w.]|\.{1,2}\/|true$|false$|null$|nil$|none$|undefined$|empty$|unset$|set$|required|missing|invalid|expired|not\b|is\b|was\b|the\b|this\b|your\b|must\b|cannot\b|no\b|yes\b|please\b|file:|env:|https?:\/\/[^@]*$|x{3,}|<|process\.env|os\.environ|secrets\.|vars\.|github\.|string|str$|text$|password|token$|secret$|key$|example|changeme|dummy|test$|default$|[\d.]+$|sha\d{1,3}[:-]|\d{4}-\d\d-\d\d)/i;
+  /^(?:\*{2,}|\[(?:redacted|hidden|masked|filtered)|inherit$|\$|%|@|~?\/[\w./]|\.{1,2}\/|true$|false$|null$|nil$|none$|undefined$|empty$|unset$|set$|required|missing|invalid|expired|not\b|is\b|was\b|the\b|this\b|your\b|must\b|cannot\b|no\b|yes\b|please\b|file:|env:|https?:\/\/[^@]*$|x{3,}|<|process\.env|os\.environ|secrets\.|vars\.|github\.|string|str$|text$|password|token$|secret$|key$|example|changeme|dummy|test$|default$|same-origin$|include$|omit$|[\d.]+$|sha\d{1,3}[:-]|\d{4}-\d\d-\d\d)/i;
+/** An expression of a programming language: a call, or a field of what often has such fields. */
+const CODE =
+  /^(?:await|new|typeof|async|lambda|function)$|^[A-Za-z_$][A-Za-z_$.]{0,80}\(|^(?:self|this|req|request|config|settings|options|opts|args|argv|user|data|input|params|props|ctx|context|event|env|os|process|url|headers|body|form|credentials|usage)\??[.[]/;
+const TRAILING_PUNCTUATION = /[,;)\]}]{1,20}$/;
 /** The name of a variable, not its value: `password: DB_PASSWORD`. */
 const VARIABLE_NAME = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 /** File names, versions, dotted and slashed paths. */
@@ -45,9 +51,9 @@ export function isPasswordName(name: string): boolean {
 }
 
 /** Whether the value is to be masked. `issuer`: its name is that of a service which gives out keys. */
-export function looksSecret({ name, assigned, value }: NamedValue, issuer: boolean): boolean {
+export function looksSecret({ name, assigned, expression, value }: NamedValue, issuer: boolean): boolean {
   if (issuer && /^\d{15,20}$/.test(value) && !PUBLIC_NAME.test(name)) return true;
-  if (isHarmless(value)) return false;
+  if (isHarmless(value) || (expression && isExpression(value))) return false;
   if (assigned && PASSWORD_NAME.test(name)) return true;
   if (!assigned && !/\d/.test(value)) return false;
   if (PASSWORD_NAME.test(name) || TOKEN_NAME.test(name))
@@ -66,6 +72,11 @@ export function looksSecret({ name, assigned, value }: NamedValue, issuer: boole
 /** Whether a value only stands for a secret, or says something of one. */
 export function isHarmless(value: string): boolean {
   return HARMLESS.test(value) || VARIABLE_NAME.test(value);
+}
+
+function isExpression(value: string): boolean {
+  const bare = value.replace(TRAILING_PUNCTUATION, "");
+  return CODE.test(value) || HARMLESS.test(bare) || VARIABLE_NAME.test(bare);
 }
 
 function isRandom(value: string, minCharacters: number, minBits: number): boolean {
