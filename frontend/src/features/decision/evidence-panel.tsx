@@ -1,9 +1,7 @@
-import type { Evidence } from "@pipewright/contract/diagnosis";
 import type { Incident } from "@pipewright/contract/incident";
+import { EvidenceList } from "../../components/evidence-lines.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { formatCount, formatNumber } from "../../lib/format-number.ts";
-import { terminalText } from "../../lib/terminal-text.ts";
-import classes from "./evidence-panel.module.css";
 import { incidentPath } from "./incident-query.ts";
 
 /** The log lines that prove the cause, with their numbers and the reason why each counts. */
@@ -25,40 +23,7 @@ export function EvidencePanel({ incident }: { incident: Incident }) {
       }
       flush
     >
-      {diagnosis.evidence.length === 0 && <p className={classes.none}>No line of the log proves this cause.</p>}
-      {diagnosis.evidence.map((evidence, index) => (
-        <EvidenceLines key={`${evidence.startLine}-${evidence.endLine}`} evidence={evidence} isMain={index === 0} />
-      ))}
+      <EvidenceList evidence={diagnosis.evidence} />
     </Panel>
-  );
-}
-
-function EvidenceLines({ evidence, isMain }: { evidence: Evidence; isMain: boolean }) {
-  const lines = terminalText(evidence.excerpt).split("\n");
-  return (
-    <figure className={classes.evidence} data-main={isMain || undefined}>
-      <figcaption className={classes.reason}>
-        <b>{isMain ? "Proves it" : "Also"}</b> {evidence.reason}
-      </figcaption>
-      <ol
-        className={classes.lines}
-        start={evidence.startLine}
-        aria-label={`Lines ${evidence.startLine} to ${evidence.endLine}`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
-        tabIndex={0}
-      >
-        {lines.map((text, index) => {
-          const number = evidence.startLine + index;
-          return (
-            <li key={number} className={classes.line} value={number}>
-              <span className={classes.number} aria-hidden>
-                {formatNumber(number)}
-              </span>
-              <code className={classes.text}>{text}</code>
-            </li>
-          );
-        })}
-      </ol>
-    </figure>
   );
 }

@@ -1,11 +1,11 @@
 import type { Fix, FixKind } from "@pipewright/contract/fix";
 import type { Incident } from "@pipewright/contract/incident";
+import { CodeBlock } from "../../components/code-block.tsx";
+import { DiffView } from "../../components/diff-view.tsx";
 import { EmptyFace } from "../../components/empty-face.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { isRevisable } from "../../lib/approval-words.ts";
 import { visibleText } from "../../lib/visible-text.ts";
-import { CodeBlock } from "./code-block.tsx";
-import { DiffView } from "./diff-view.tsx";
 import classes from "./fix-panel.module.css";
 import { ReviseActions } from "./revise-actions.tsx";
 

@@ -1,6 +1,6 @@
 import type { Incident } from "@pipewright/contract/incident";
+import { DiffView } from "../../components/diff-view.tsx";
 import { Panel } from "../../components/panel.tsx";
-import { DiffView } from "./diff-view.tsx";
 import { incidentPath } from "./incident-query.ts";
 import classes from "./proof-panel.module.css";
 import { RunPane } from "./run-pane.tsx";

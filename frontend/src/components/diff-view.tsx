@@ -1,5 +1,5 @@
-import { type DiffFile, type DiffLine, type DiffLineKind, parseDiff } from "../../lib/parse-diff.ts";
-import { visibleText } from "../../lib/visible-text.ts";
+import { type DiffFile, type DiffLine, type DiffLineKind, parseDiff } from "../lib/parse-diff.ts";
+import { visibleText } from "../lib/visible-text.ts";
 import classes from "./code.module.css";
 
 const SIGNS: Record<DiffLineKind, string> = { added: "+", removed: "−", context: " ", hunk: " ", note: " " };

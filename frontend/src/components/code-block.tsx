@@ -1,4 +1,4 @@
-import { visibleText } from "../../lib/visible-text.ts";
+import { visibleText } from "../lib/visible-text.ts";
 import classes from "./code.module.css";
 
 /** Code as it is, numbered; what would not show is spelled out. */
