@@ -20,6 +20,10 @@ const LAST_BLOCKS_KEPT = 120;
 /** Lines that a look back may pass but not begin with. */
 const LEADS_NOWHERE = /^(?:$|=== )/;
 
+/** A test that passed, whatever its name speaks of. */
+const PASSED =
+  /^\s*(?:[✓✔√☑] |ok \d|--- PASS: |\[ +(?:OK|RUN|PASSED) +\])|(?:\s(?:PASSED|PASS)|\.{3} ?ok)(?:\s+\[\s*\d+%\])?$/;
+
 /** Where a line stands. */
 export interface Place {
   section: number;
@@ -110,7 +114,7 @@ export function createBlockCollector(linesBefore: LinesBefore): BlockCollector {
       }
       close();
     }
-    if (line.text === "") return;
+    if (line.text === "" || PASSED.test(line.text)) return;
     const shape = findShape(line.text, fromShape) ?? (place.annotated ? ANNOTATION : undefined);
     if (shape) start(shape, line, place);
   }

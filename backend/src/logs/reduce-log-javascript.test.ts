@@ -347,6 +347,76 @@ src/main.js → dist...
 »[!] RollupError: src/main.js (1:8): "foo" is not exported by "src/foo.js"
 »    at getRollupError (/home/runner/work/a/a/node_modules/rollup/dist/shared/parseAst.js:326:41)`,
   ],
+  "what a script printed, not npm's word on it": [
+    "npm test",
+    `
+»> shop@1.0.0 test
+»> node check.js
+»Checking 12 files
+»src/a.js: line 3 has a tab
+npm ERR! code ELIFECYCLE
+npm ERR! errno 1
+npm ERR!
+npm ERR! Failed at the shop@1.0.0 test script.`,
+  ],
+  "an error that Docusaurus prints with its stack": [
+    "npx docusaurus build",
+    `
+[INFO] [en] Creating an optimized production build...
+»[ERROR] Error: Unable to build website for locale en.
+»    at tryToBuildLocale (/home/runner/work/a/a/node_modules/@docusaurus/core/lib/build.js:53:19)
+»  [cause]: Error: Docusaurus found broken links!
+»      at throwError (/home/runner/work/a/a/node_modules/@docusaurus/logger/lib/index.js:80:11)
+»}
+[INFO] Docusaurus version: 3.3.2`,
+  ],
+  "a message of a commit": [
+    "npx commitlint --from origin/main",
+    `
+»⧗   input: Fix stuff
+»✖   subject may not be empty [subject-empty]
+»✖   type may not be empty [type-empty]
+
+✖   found 2 problems, 0 warnings`,
+  ],
+  "lines of linters that print one a line": [
+    "npx cspell .",
+    `
+  1/24 ./README.md 412.12ms
+»src/cart.ts:3:10 - Unknown word (totl)
+»src/cart.ts:9:3 - Unknown word (prize)
+CSpell: Files checked: 24, Issues found: 2 in 1 file.`,
+  ],
+  "Deno's type errors": [
+    "deno check mod.ts",
+    `
+Check file:///home/runner/work/a/a/mod.ts
+»error: TS2322 [ERROR]: Type 'string' is not assignable to type 'number'.
+»const n: number = "x";
+»      ^
+»    at file:///home/runner/work/a/a/mod.ts:3:7
+
+Found 1 error.`,
+  ],
+  "Flow's error": [
+    "npx flow check",
+    `
+»Error ------------------------------------------------ src/a.js:3:10
+»
+»Cannot return "x" because string [1] is incompatible with number [2]. [incompatible-return]
+»
+»   3|   return "x";
+»              ^^^ [1]
+
+Found 1 error`,
+  ],
+  "no test that passed, whatever its name": [
+    "npm test",
+    `
+  ✓ rejects an invalid token with Error: denied (1 ms)
+  ✔ fails with EACCES: permission denied
+»error: snapshot is out of date`,
+  ],
 };
 
 describe("evidence in JavaScript logs", () => {

@@ -209,6 +209,28 @@ No examples found.
 Tasks: TOP => default
 (See full trace by running task with --trace)`,
   ],
+  "a check of Maven that warns only": [
+    "mvn -B verify",
+    `
+[INFO] Analyzed bundle 'shop' with 12 classes
+»[WARNING] Rule violated for bundle shop: lines covered ratio is 0.61, but expected minimum is 0.80
+[INFO] BUILD FAILURE
+[ERROR] Failed to execute goal org.jacoco:jacoco-maven-plugin:0.8.11:check (check) on project shop: Coverage checks have not been met.`,
+  ],
+  "PHP_CodeSniffer's table": [
+    "vendor/bin/phpcs",
+    `
+E. 2 / 2 (100%)
+
+»FILE: /home/runner/work/a/a/src/Cart.php
+»----------------------------------------------------------------------
+»FOUND 1 ERROR AFFECTING 1 LINE
+»----------------------------------------------------------------------
+» 12 | ERROR | [ ] Line exceeds maximum limit of 120 characters
+»----------------------------------------------------------------------
+
+Time: 112ms; Memory: 10MB`,
+  ],
 };
 
 describe("evidence in JVM, PHP, Ruby and Haskell logs", () => {

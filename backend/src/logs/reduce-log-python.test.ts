@@ -222,6 +222,38 @@ checking the settings
 »error: metadata-generation-failed
 make: *** [Makefile:3: check] Error 1`,
   ],
+  "what bandit found": [
+    "bandit -r src",
+    `
+Test results:
+»>> Issue: [B602:subprocess_popen_with_shell_equals_true] subprocess call with shell=True
+»   Severity: High   Confidence: High
+»   Location: src/cart.py:12:4
+»12	    subprocess.Popen(cmd, shell=True)
+
+--------------------------------------------------
+Code scanned:`,
+  ],
+  "packages that conda cannot bring together": [
+    "conda env create -f environment.yml",
+    `
+Solving environment: ...working... failed
+
+»LibMambaUnsatisfiableError: Encountered problems while solving:
+»  - nothing provides requested numpy 9.9.9**
+»
+»Could not solve for environment specs
+»The following package could not be installed
+»└─ numpy 9.9.9**  does not exist (perhaps a typo or a missing channel).`,
+  ],
+  "a package that twine refuses": [
+    "twine check --strict dist/*",
+    `
+Checking dist/shop-1.0.0-py3-none-any.whl: PASSED
+»Checking dist/shop-1.0.0.tar.gz: FAILED
+»ERROR    long_description has syntax errors in markup
+»         line 12: Warning: Title underline too short.`,
+  ],
 };
 
 describe("evidence in Python logs", () => {

@@ -147,7 +147,7 @@ export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
       const isGuess = ranked.length === 0 || failureTail.length > 0 || passing !== undefined;
       const isUnsure = isGuess && (ranked[0]?.score ?? 0) < FALLBACK_SCORE;
       const news = isUnsure ? novelties.runs(endOfFailure(sections, totalLines)).slice(0, MAX_NOVELTIES) : [];
-      const guesses = isUnsure ? (news.length > 0 ? news.map(toNewCandidate) : fallback(tail)) : [];
+      const guesses = isUnsure ? (news.length > 0 ? news.map(toNewCandidate) : fallback(tail, ranked)) : [];
       const candidates = [...guesses, ...ranked.slice(0, MAX_CANDIDATES).map(toCandidate)];
       return {
         format: formats.result(),
@@ -210,8 +210,14 @@ function toNewCandidate({ startLine, endLine }: Novelty, index: number): Evidenc
   return { startLine, endLine, reason: "new since the last run that passed", shape: "novelty", score };
 }
 
-function fallback(tail: readonly LogLine[]): EvidenceCandidate[] {
-  const last = tail.length <= FALLBACK_WHOLE_LINES ? tail : tail.slice(-FALLBACK_LINES);
+/** The last lines before those that only say that something failed. */
+function fallback(tail: readonly LogLine[], ranked: readonly RankedBlock[]): EvidenceCandidate[] {
+  const consequences = ranked.filter(({ block }) => block.shape.role === "consequence").map(({ block }) => block);
+  const telling = tail.filter(
+    ({ n }) => !consequences.some(({ startLine, endLine }) => n >= startLine && n <= endLine),
+  );
+  const rest = telling.length > 0 ? telling : tail;
+  const last = rest.length <= FALLBACK_WHOLE_LINES ? rest : rest.slice(-FALLBACK_LINES);
   const [first] = last;
   const end = last.at(-1);
   if (first === undefined || end === undefined) return [];

@@ -102,6 +102,15 @@ export const JAVA_SHAPES: readonly Shape[] = [
     mergeWithin: 1,
   },
   {
+    id: "maven-check",
+    reason: "check that is not met",
+    role: "cause",
+    weight: 0.88,
+    start:
+      /^\[WARN(?:ING)?\] (?:(?:PMD|CPD) Failure: |Rule violated for |Missing header in: |\S{1,300}\.java:\[?\d+.{0,400} \[\w{3,60}\]$)/,
+    mergeWithin: 1,
+  },
+  {
     id: "maven-unresolved",
     reason: "dependency could not be resolved",
     role: "cause",

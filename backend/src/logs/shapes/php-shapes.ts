@@ -51,6 +51,16 @@ export const PHP_SHAPES: readonly Shape[] = [
     mergeWithin: 2,
   },
   {
+    id: "phpcs",
+    reason: "lint error",
+    role: "cause",
+    weight: 0.92,
+    start: /^FILE: \S.{0,400}\.\w{1,8}$/,
+    continues: /^(?:-{5,}$|FOUND \d+ |\s*\d* \|)/,
+    confirm: /\| ERROR/,
+    mergeWithin: 8,
+  },
+  {
     id: "php-cs-fixer",
     reason: "files are not formatted",
     role: "cause",

@@ -32,6 +32,16 @@ export const RUBY_SHAPES: readonly Shape[] = [
     continues: /^(?:\s|#|$|Failure\/Error:|\w+(?:::\w+)*(?:Error|Exception)?:)/,
   },
   {
+    id: "cucumber-failure",
+    reason: "first failing scenario",
+    role: "cause",
+    weight: 0.9,
+    needs: ["ExpectationNotMetError)"],
+    start: /^\s{4,}.{0,300}\((?:\w+::){0,6}ExpectationNotMetError\)$/,
+    before: /^(?:\s{6,}\S.*|\s*)$/,
+    continues: /^\s{4,}\S{1,300}:\d+:in /,
+  },
+  {
     id: "rake-aborted",
     reason: "Rake task failed",
     role: "cause",

@@ -49,6 +49,10 @@ testPack("test runners", TESTS, {
     is: ["00:02 +1 -1: test/cart_test.dart: sums up [E]\n  Expected: <3>"],
     isNot: ["00:02 +1: sums up"],
   },
+  "tests/flutter": {
+    is: ["Expected: exactly one\nThe test description was:\n  counter increments"],
+    isNot: ["The test description is long"],
+  },
   "tests/julia": { is: ["cart: Test Failed at /src/test/cart.jl:7"], isNot: ["cart: Test Passed"] },
   "tests/testthat": { is: ["── Failure ('test-cart.R:4:3'): sums up ─────"], isNot: ["── Warning (a.R:1:1): x ──"] },
   "tests/coverage": {

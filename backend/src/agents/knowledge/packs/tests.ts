@@ -145,6 +145,13 @@ export const TESTS: readonly Rule[] = [
     pattern: /^\s{2}\d{1,4}\) (?:test|doctest|property) (?<name>.+ \([\w.]+\))$/,
   }),
   failing({ id: "dart", tool: "dart test", pattern: /^\d\d:\d\d \+\d+(?: ~\d+)? -\d+: (?<name>.+) \[E\]$/ }),
+  failing({
+    id: "flutter",
+    tool: "flutter test",
+    confidence: 0.9,
+    pattern: /^The test description was:$/,
+    nameBelow: /^\s+(?<name>\S.*)$/,
+  }),
   failing({ id: "julia", tool: "Julia", pattern: /^(?<name>\S.{0,200}): Test Failed at / }),
   failing({ id: "testthat", tool: "testthat", pattern: /^\s*── (?:Failure|Error) \(.+?\): (?<name>\S.*?)[ ─]*$/ }),
   told({
