@@ -128,6 +128,58 @@ FAIL`,
 »SECURITY ERROR
 »This download does NOT match an earlier download recorded in go.sum.`,
   ],
+  "a Qt test's failure": [
+    "ctest -V",
+    `
+1: PASS   : TestCart::initTestCase()
+»1: FAIL!  : TestCart::total() Compared values are not the same
+»1:    Actual   (total()): 3
+»1:    Expected (4)      : 4
+»1:    Loc: [/src/tests/cart.cpp(12)]
+1: PASS   : TestCart::cleanupTestCase()
+1/1 Test #1: cart .............................***Failed    0.01 sec`,
+  ],
+  "a Criterion failure": [
+    "./tests",
+    `
+»[----] tests/cart.c:12: Assertion Failed
+»[----]   The expression total() == 4 is false.
+»[FAIL] cart::total: (0.00s)
+[====] Synthesis: Tested: 2 | Passing: 1 | Failing: 1 | Crashing: 0`,
+  ],
+  "a change that breaks a crate's users": [
+    "cargo semver-checks",
+    `
+   Checking shop v0.1.0 -> v0.1.1 (patch change)
+»--- failure function_missing: pub fn removed or renamed ---
+»
+»Failed in:
+»  function shop::total, previously in file src/lib.rs:3
+     Summary semver requires new major version: 1 major and 0 minor checks failed`,
+  ],
+  "gocheck's failure, not the test that runs the suite": [
+    "go test ./...",
+    `
+»----------------------------------------------------------------------
+»FAIL: cart_test.go:14: S.TestTotal
+»
+»cart_test.go:16:
+»    c.Assert(total(), Equals, 4)
+»... obtained int = 3
+»... expected int = 4
+OOPS: 12 passed, 1 FAILED
+--- FAIL: Test (0.00s)
+FAIL`,
+  ],
+  "what goleak finds": [
+    "go test ./...",
+    `
+PASS
+»goleak: Errors on successful test run: found unexpected goroutines:
+»[Goroutine 7 in state select, with view.(*worker).start on top of the stack:
+»]
+FAIL	example.org/shop/cart	0.412s`,
+  ],
   "Valgrind's errors": [
     "valgrind --error-exitcode=1 ./shop",
     `

@@ -116,6 +116,35 @@ rspec ./spec/cart_spec.rb:5 # Cart adds up`,
 Publishing the notes
 »./publish.sh: line 7: PUBLISH_TOKEN: is not set, add it to the secrets of the repository`,
   ],
+  "a failing test of a runner that nobody knows": [
+    "./run_tests.sh",
+    `
+[PASS] failed login is reported
+»[FAIL] total adds up: expected 4, got 3
+[PASS] other
+3 passed, 1 failed`,
+  ],
+  "a failing test with what it expected": [
+    "./runtest",
+    `
+[ok]: errors are shown (1 ms)
+[ok]: failed auth (2 ms)
+»[err]: total adds up in tests/unit/cart.tcl
+»Expected '3' to be equal to '4'
+[ok]: other (1 ms)
+Cleanup: may take some time... OK`,
+  ],
+  "a failing test behind dots": [
+    "./test.sh",
+    `
+checking for strerror_r... failed
+Test 1: errors ............ ok
+»Test 2: total ............. FAILED
+»  expected: 4
+»  actual:   3
+Test 3: other ............. ok
+1 of 3 tests failed`,
+  ],
   "the first of two errors in a row, which is no exception after all": [
     "ct lint",
     `

@@ -77,7 +77,7 @@ export const GENERIC_SHAPES: readonly Shape[] = [
       "Errors while",
     ],
     start:
-      /^(?:\[\w+\] )?(?:={2,} .{0,120}\b\d+ (?:failed|errors?)\b.{0,120} ={2,}$|BUILD FAIL(?:URE|ED)|FAILURE: Build failed|FAILED \(|Tests?:? +(?:\d+ \w+, )?\d+ failed|Test Suites: |Test Files +\d+ failed|Tests run: \d+, |test result: FAILED|Found \d+ errors?|\d+ errors? generated|✖ \d+ problems?|\d+ tests? (?:completed|run),? .{0,40}failed|make: |exit status \d+$|FAIL$|FAIL!|FAILURES!|Finished: FAILURE|ERROR: Job failed|\s{0,8}\d+ (?:failing|failed)\b|.{1,200} failed with exit code \d+|COMPILATION ERROR|Error: Terraform exited|\d+ errors?$|Build FAILED|Errors while running CTest|Command exited with)/,
+      /^(?:\[\w+\] )?(?:={2,} .{0,120}\b\d+ (?:failed|errors?)\b.{0,120} ={2,}$|BUILD FAIL(?:URE|ED)|FAILURE: Build failed|FAILED \(|Tests?:? +(?:\d+ \w+, )?\d+ failed|Test Suites: |Test Files +\d+ failed|Tests run: \d+, |test result: FAILED|Found \d+ errors?|\d+ errors? generated|✖ \d+ problems?|\d+ tests? (?:completed|run),? .{0,40}failed|make: |exit status \d+$|FAIL$|FAIL!|FAILURES!|Finished: FAILURE|ERROR: Job failed|\s{0,8}\d+ (?:failing|failed)\b|Failed:? \d+ tests?|\d+ of \d+ tests? failed|\d+ passed, \d+ failed|Test Suite \S{1,200} failed|.{1,200} failed with exit code \d+|COMPILATION ERROR|Error: Terraform exited|\d+ errors?$|Build FAILED|Errors while running CTest|Command exited with)/,
     unless: /\b0 (?:failed|errors?)\b|Failures: 0, Errors: 0/,
   },
   {
@@ -89,6 +89,18 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     start:
       /^(?:\S{1,20}:? )?(?:[Ee]rror|ERROR|fatal):? .{0,200}?(?:unsuccessful|\bexit(?:ed)? (?:with |status|code)|non-?zero|\bhas failed$|[Cc]ommand failed|returned? \d+$|failed with (?:code|status|exit))/,
     mergeWithin: 1,
+  },
+  {
+    id: "test-line",
+    reason: "failing test",
+    role: "cause",
+    weight: 0.71,
+    start:
+      /^\s{0,12}(?:\[(?:FAIL(?:ED|URE)?|err|NOT OK)\]:? \S|FAIL(?:ED)?!? {0,4}: \S|FAIL {1,4}\S{1,200} \S.{0,200}$|(?!checking |-- |Performing |Looking ).{1,200}\.{3} ?(?:FAIL(?:ED|URE)?|failed|NOT OK)$|\S{1,200}:\d{1,6}:\w{1,100}:FAIL\b)/,
+    unless: /\b[Ss]ummary\b|SUMMARY|^\s*\[FAIL(?:ED)?\] \d+\b|\b0 failed\b/,
+    continues: /^(?:\s{2,}\S|(?:\s*)(?:[Ee]xpected|[Aa]ctual|[Gg]ot|[Ww]ant)\b.{0,300}$)/,
+    stop: /^\s*(?:\[(?:PASS(?:ED)?|OK|ok|FAIL(?:ED)?|err)\]|PASS|ok\b|[✓✔√✗✘]|\d+ (?:passed|failed|of)\b)/,
+    mergeWithin: 0,
   },
   {
     id: "fatal-line",
@@ -139,9 +151,16 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     start:
       /^(?:\S{1,40} )?(?:[✗✘×❌✕✖]\s+\S|(?:Failed|FAILED|failed) (?:to |:|with |\S)|Error (?:[a-z]+ing|in|on|while|when|at|during) |Did not find |(?:X )?Exiting due to |Unable to |Could not |Cannot |Can't |cannot |could not |Invalid |Unknown |Unrecognized |Unexpected |Missing |Aborted?\b|Exception\b|Uncaught |Unhandled |Something went wrong|Oops)/,
     unless:
-      /^(?:rm|rmdir|unlink|kill|pkill|umount|docker|ls|find): |\b(?:0 failed|retry|skipping|ignor|warning|Failed: 0|failed: 0|passed)\b/i,
+      /^(?:rm|rmdir|unlink|kill|pkill|umount|docker|ls|find): |^\s*\[(?:PASS(?:ED)?|OK|ok)\]|\b(?:0 failed|retry|skipping|ignor|warning|Failed: 0|failed: 0|passed)\b/i,
     continues: /^\s{2,}\S/,
     mergeWithin: 1,
+  },
+  {
+    id: "crossed-line",
+    reason: "failing test",
+    role: "summary",
+    weight: 0.4,
+    start: /^\s{1,12}[✗✘❌✖]\s+\S/,
   },
   {
     id: "error-word",
@@ -177,6 +196,6 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     start:
       /\b(?:[Ee]rror(?: \d+)?:|ERROR\b|[Ff]ailed(?: to|:|$| with)|FAILED\b|failure:|[Ee]xception:|not found$|is (?:not|un)\w* (?:defined|supported|installed|allowed|recognized)|(?:is|was) (?:required|missing)|does not (?:match|exist|satisfy)|violat|mismatch|not (?:found|allowed|permitted|supported)\b|unsupported|denied\b|refused\b|exceeds)/,
     unless:
-      /\b(?:0 errors?|no errors?|0 failed|errors?=0|failed=0|Errors?: 0|Failed: 0|[Pp]assed|PASS(?:ED)?|ok$|warn(?:ing)?|WARN|deprecat|DEBUG|INFO|retry|ignor|skipp|expected (?:error|failure)|no failures)|^(?:✓|✔|√|\s*ok \d|\s+✓|\s+✔|test .* \.\.\. ok)/i,
+      /\b(?:0 errors?|no errors?|0 failed|errors?=0|failed=0|Errors?: 0|Failed: 0|[Pp]assed|PASS(?:ED)?|ok$|warn(?:ing)?|WARN|deprecat|DEBUG|INFO|retry|ignor|skipp|expected (?:error|failure)|no failures)|^\s*\[(?:PASS(?:ED)?|OK|ok)\]|^(?:✓|✔|√|\s*ok \d|\s+✓|\s+✔|test .* \.\.\. ok)/i,
   },
 ];

@@ -255,7 +255,7 @@ export const INFRASTRUCTURE_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.69,
     start:
-      /^(?:E: (?!Unable to correct)|Error: No (?:such formula|available formula|package)|Err:\d+ |No package .{1,100} available|Error: Unable to find a match|nothing provides |==> .{0,60}Error)/,
+      /^(?:E: (?!Unable to correct)|\S{1,100} not installed\. |Error: No (?:such formula|available formula|package)|Err:\d+ |No package .{1,100} available|Error: Unable to find a match|nothing provides |==> .{0,60}Error)/,
     continues: /^(?:E: | {2}\S)/,
   },
 ];
