@@ -14,7 +14,7 @@ export interface RuleMatch {
 
 const DEFAULT_WITHIN = 12;
 /** A candidate that scores less than this share of the best one is not the cause, whatever a rule knows of it. */
-const LEAST_SHARE = 0.9;
+const LEAST_SHARE = 0.93;
 /** The exit code, which stands outside of all candidates, weighs as one that scores so large a share of the best. */
 const EXIT_SHARE = 0.72;
 const EXIT_LINE = /\bexit(?:ed)? (?:with )?(?:code|status)\b/;

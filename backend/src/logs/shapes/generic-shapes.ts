@@ -97,7 +97,7 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     weight: 0.71,
     start:
       /^\s{0,12}(?:\[(?:FAIL(?:ED|URE)?|err|NOT OK)\]:? \S|FAIL(?:ED)?!? {0,4}: \S|FAIL {1,4}\S{1,200} \S.{0,200}$|(?!checking |-- |Performing |Looking ).{1,200}\.{3} ?(?:FAIL(?:ED|URE)?|failed|NOT OK)$|\S{1,200}:\d{1,6}:\w{1,100}:FAIL\b)/,
-    unless: /\b[Ss]ummary\b|SUMMARY|^\s*\[FAIL(?:ED)?\] \d+\b|\b0 failed\b/,
+    unless: /\b[Ss]ummary\b|SUMMARY|\.\.\.working\.\.\.|^\s*\[FAIL(?:ED)?\] \d+\b|\b0 failed\b/,
     continues: /^(?:\s{2,}\S|(?:\s*)(?:[Ee]xpected|[Aa]ctual|[Gg]ot|[Ww]ant)\b.{0,300}$)/,
     stop: /^\s*(?:\[(?:PASS(?:ED)?|OK|ok|FAIL(?:ED)?|err)\]|PASS|ok\b|[✓✔√✗✘]|\d+ (?:passed|failed|of)\b)/,
     mergeWithin: 0,

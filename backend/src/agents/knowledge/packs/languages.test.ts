@@ -39,6 +39,13 @@ testPack("languages with few tools", LANGUAGES, {
     is: ["    (2/3) [EXECUTE] (X) 4 should be equal to 3"],
     isNot: ["    (2/3) [EXECUTE] adds up"],
   },
+  "languages/ginkgo": {
+    is: [
+      "• [FAILED] [0.002 seconds]\nCart [It] adds up\n/src/cart_test.go:14",
+      "• Failure [61.002 seconds]\nCart\n/src/cart_test.go:14\n  adds up [It]\n  /src/cart_test.go:20",
+    ],
+    isNot: ["• [SLOW TEST:12.3 seconds]\nCart [It] adds up"],
+  },
   "languages/gocheck": { is: ["FAIL: cart_test.go:14: S.TestTotal"], isNot: ["PASS: cart_test.go:14: S.TestTotal"] },
   "languages/goconvey": { is: ["  * /src/cart/cart_test.go"], isNot: ["  * README.md"] },
   "languages/gotestfmt": { is: ["  ❌ TestTotal (0ms)"], isNot: ["  ✅ TestTotal (0ms)"] },

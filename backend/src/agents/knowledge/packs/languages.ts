@@ -60,6 +60,26 @@ export const LANGUAGES: readonly Rule[] = [
   testRunner("pester", "Pester", /^\s*\[-\] (?<name>.+?) \d+(?:\.\d+)?m?s\b/),
   testRunner("ert", "ERT", /^Test (?<name>\S+) condition:$/),
   testRunner("vader", "Vader", /^\s*\( ?\d+\/\d+\) \[[A-Z ]+\] \(X\) (?<name>.+)/),
+  {
+    id: "languages/ginkgo",
+    category: "test_failure",
+    severity: "medium",
+    confidence: 0.9,
+    pattern: /^\S{1,3} (?:\[(?:FAILED|PANICKED|TIMEDOUT)\] |(?:Failure|Panic)\b.{0,80} \[\d)/,
+    explain(found) {
+      const name = found.below(/^\s{0,40}(?<name>\S.{0,200}\[It\].{0,200})$/, 12)?.groups?.name;
+      if (name === undefined) return null;
+      return {
+        title: `The test ${name} fails`,
+        rootCause: "Ginkgo reports that what the program does and what the test expects differ.",
+        remedy: {
+          kind: "manual",
+          summary: "Decide whether the program or the test is wrong",
+          why: "The log shows the difference; which side is right, only a person or a model can say.",
+        },
+      };
+    },
+  },
   testRunner("gocheck", "gocheck", /^(?:FAIL|PANIC): \S+\.go:\d+: (?<name>\S+)/),
   testRunner("goconvey", "GoConvey", /^\s+\* (?<name>\S+_test\.go)$/),
   testRunner("gotestfmt", "go test", /^\s{2,8}❌ (?<name>\S+) \(\d/),
