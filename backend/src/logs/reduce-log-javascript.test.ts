@@ -417,6 +417,65 @@ Found 1 error`,
   ✔ fails with EACCES: permission denied
 »error: snapshot is out of date`,
   ],
+  "what next lint found": [
+    "npx next lint",
+    `
+»./app/page.tsx
+»3:10  Error: 'useState' is defined but never used.  @typescript-eslint/no-unused-vars
+
+info  - Need to disable some ESLint rules? Learn more here: https://nextjs.org/docs/basic-features/eslint`,
+  ],
+  "Astro's type error": [
+    "npx astro check",
+    `
+09:12:03 [check] Getting diagnostics for Astro files in /home/runner/work/a/a...
+»src/pages/index.astro:3:7 - error ts(2322): Type 'string' is not assignable to type 'number'.
+»
+»3 const n: number = "x";
+»        ~
+Result (12 files):
+- 1 error`,
+  ],
+  "Svelte's type error": [
+    "npx svelte-check",
+    `
+Getting Svelte diagnostics...
+
+»/home/runner/work/a/a/src/App.svelte:3:7
+»Error: Type 'string' is not assignable to type 'number'. (ts)
+»<script lang="ts">
+»  let n: number = "x";
+
+====================================
+svelte-check found 1 error and 0 warnings in 1 file`,
+  ],
+  "a change without a changeset": [
+    "npx changeset status",
+    `
+»🦋  error Some packages have been changed but no changesets were found.
+»🦋  error If this change doesn't need a release, run changeset add --empty.`,
+  ],
+  "vulnerabilities that npm knows": [
+    "npm audit",
+    `
+»# npm audit report
+»
+»braces  <3.0.3
+»Severity: high
+»
+»2 high severity vulnerabilities
+
+To address all issues, run:
+  npm audit fix`,
+  ],
+  "a package that is too large": [
+    "npx size-limit",
+    `
+»  Package size limit has exceeded by 1.21 kB
+»  Size limit: 10 kB
+»  Size:       11.21 kB with all dependencies, minified and brotlied
+  Loading time: 220 ms   on slow 3G`,
+  ],
 };
 
 describe("evidence in JavaScript logs", () => {

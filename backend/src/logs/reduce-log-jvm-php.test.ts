@@ -231,6 +231,46 @@ E. 2 / 2 (100%)
 
 Time: 112ms; Memory: 10MB`,
   ],
+  "Checkstyle's findings in Gradle": [
+    "./gradlew checkstyleMain",
+    `
+> Task :checkstyleMain FAILED
+»[ant:checkstyle] [ERROR] /src/main/java/acme/Cart.java:12:5: wrong indentation level 4. [Indentation]
+»[ant:checkstyle] [ERROR] /src/main/java/acme/Cart.java:40: Line is longer than 100 characters. [LineLength]
+
+* What went wrong:
+Execution failed for task ':checkstyleMain'.
+> Checkstyle rule violations were found.`,
+  ],
+  "a lock file that composer finds out of date": [
+    "composer validate --strict",
+    `
+./composer.json is valid, but with a few warnings
+»# Lock file errors
+»- The lock file is not up to date with the latest changes in composer.json.
+# General warnings
+- No license specified, it is recommended to do so.`,
+  ],
+  "the step of a scenario that failed": [
+    "vendor/bin/behat",
+    `
+  Scenario: sums up        # features/cart.feature:3
+    Then the total is 3    # FeatureContext::total()
+»      Failed asserting that 2 matches expected 3.
+
+--- Failed scenarios:
+
+    features/cart.feature:3`,
+  ],
+  "what Credo found": [
+    "mix credo --strict",
+    `
+Checking 12 source files ...
+»┃ [F] → Function is too complex (cyclomatic complexity is 12, max is 9).
+»┃       lib/shop/cart.ex:12:7 #(Shop.Cart.total)
+
+40 mods/funs, found 1 refactoring opportunity.`,
+  ],
 };
 
 describe("evidence in JVM, PHP, Ruby and Haskell logs", () => {

@@ -254,6 +254,25 @@ Checking dist/shop-1.0.0-py3-none-any.whl: PASSED
 »ERROR    long_description has syntax errors in markup
 »         line 12: Warning: Title underline too short.`,
   ],
+  "a test that took its worker with it": [
+    "pytest -n 4",
+    `
+[gw0] node down: Not properly terminated
+F
+=================================== FAILURES ===================================
+»______________________________ tests/test_a.py _________________________________
+»[gw0] linux -- Python 3.11.9 /opt/python
+»worker 'gw0' crashed while running 'tests/test_a.py::test_segv'
+=========================== short test summary info ============================
+FAILED tests/test_a.py::test_segv`,
+  ],
+  "a migration that was not made": [
+    "python manage.py makemigrations --check --dry-run",
+    `
+»Migrations for 'shop':
+»  shop/migrations/0004_item_colour.py
+»    - Add field colour to item`,
+  ],
 };
 
 describe("evidence in Python logs", () => {

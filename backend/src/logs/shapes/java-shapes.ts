@@ -111,6 +111,14 @@ export const JAVA_SHAPES: readonly Shape[] = [
     mergeWithin: 1,
   },
   {
+    id: "gradle-checkstyle",
+    reason: "lint error",
+    role: "cause",
+    weight: 0.9,
+    start: /^\[ant:checkstyle\] \[ERROR\] \S/,
+    mergeWithin: 1,
+  },
+  {
     id: "maven-unresolved",
     reason: "dependency could not be resolved",
     role: "cause",

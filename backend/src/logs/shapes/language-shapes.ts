@@ -1,4 +1,4 @@
-import type { Shape } from "./shape.ts";
+import { beforeLineNumber, type Shape } from "./shape.ts";
 
 /** Languages that have few tools of their own: Elixir, Erlang, Clojure, Julia, Perl, Lua, OCaml, Dart, Crystal, Nim, R, PowerShell, Lisp. */
 export const LANGUAGE_SHAPES: readonly Shape[] = [
@@ -19,6 +19,26 @@ export const LANGUAGE_SHAPES: readonly Shape[] = [
     start: /^\*\* \([\w.]{1,100}\) \S/,
     continues: /^(?:\s+\S|$|The following files|\* )/,
     before: /^== Compilation error in file \S+ ==$/,
+  },
+  {
+    id: "credo",
+    reason: "lint error",
+    role: "cause",
+    weight: 0.86,
+    start: /^┃ {1,2}\[[A-Z]\] \S /,
+    continues: /^┃/,
+    mergeWithin: 3,
+  },
+  {
+    id: "dialyzer",
+    reason: "type error",
+    role: "cause",
+    weight: 0.88,
+    needs: beforeLineNumber(".ex:", ".exs:"),
+    start: /^\S{1,300}\.exs?:\d+(?::\d+)?:[a-z_]{3,60}$/,
+    continues: /^\S/,
+    stop: /^(?:_{20,}|done )/,
+    mergeWithin: 1,
   },
   {
     id: "eunit-test-failure",

@@ -70,6 +70,22 @@ export const PHP_SHAPES: readonly Shape[] = [
     mergeWithin: 1,
   },
   {
+    id: "behat-failure",
+    reason: "first failing scenario",
+    role: "cause",
+    weight: 0.86,
+    start: /^\s{4,}Failed asserting /,
+    continues: /^\s{4,}\S/,
+  },
+  {
+    id: "composer-lock",
+    reason: "lock file does not match",
+    role: "cause",
+    weight: 0.9,
+    start: /^# Lock file errors$/,
+    continues: /^- /,
+  },
+  {
     id: "composer-exception",
     reason: "Composer error",
     role: "cause",

@@ -12,7 +12,7 @@ export const PYTHON_SHAPES: readonly Shape[] = [
     start: /^_{3,} .{1,300} _{3,}$/,
     stop: /^(?:={5,} .{1,200} ={3,}|_{3,} .{1,300} _{3,}|-{5,} (?:generated xml|coverage).{0,200}|-{3,} coverage: )/,
     continues: /^/,
-    confirm: /^E\s|^[\w./\\-]{1,300}\.py:\d+: |^ImportError while|Error/,
+    confirm: /^E\s|^[\w./\\-]{1,300}\.py:\d+: |^ImportError while|Error|^worker 'gw\d+' crashed/,
   },
   {
     id: "pytest-summary",
@@ -103,7 +103,7 @@ export const PYTHON_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.72,
     start: /^(?:(?:WARNING|ERROR) {1,4}- {1,4}\S|Aborted with \d+ warnings? in strict mode!)/,
-    mergeWithin: 4,
+    mergeWithin: 1,
   },
   {
     id: "bandit",
@@ -130,6 +130,14 @@ export const PYTHON_SHAPES: readonly Shape[] = [
     start:
       /^(?:LibMambaUnsatisfiableError|ResolvePackageNotFound|UnsatisfiableError|PackagesNotFoundError|SpecsConfigurationConflictError|CondaHTTPError|CondaValueError|EnvironmentFileNotFound): /,
     continues: /^(?:\s|$|The following|Could not solve|[├└│]|Note that|Output in)/,
+  },
+  {
+    id: "django-migrations",
+    reason: "migration that is missing",
+    role: "cause",
+    weight: 0.66,
+    start: /^Migrations for '\w{1,80}':$/,
+    continues: /^\s+\S/,
   },
   {
     id: "sphinx-strict",

@@ -45,7 +45,7 @@ export const RUBY_PHP: readonly Rule[] = [
     category: "lockfile",
     confidence: 0.92,
     pattern:
-      /(?:Required package "(?<name>[^"]+)" is not present in the lock file|[Yy]our lock file does not contain a compatible set)/,
+      /(?:Required package "(?<name>[^"]+)" is not present in the lock file|[Yy]our lock file does not contain a compatible set|The lock file is not up to date with the latest changes in composer\.json)/,
     title: "composer.lock does not match composer.json",
     cause: "composer.json was changed without its lock file.",
     todo: "Bring composer.lock up to date",

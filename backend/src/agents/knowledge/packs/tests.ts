@@ -7,6 +7,8 @@ const DIFFERENCE =
   /^\s*(?:E\s+|>\s+|│ )?(?:(?:[\w.]*(?:AssertionError|AssertionFailedError|ComparisonFailure|ExpectationNotMet\w*)\b.*?: )|Error: |assert(?:ion)? |(?=Failed asserting |Expected .+ to |Assertion with ))(?<text>.+)$/;
 /** What a Go test logged, before or after the word that it failed. */
 const GO_MESSAGE = /^\s+\S+_test\.go:\d+:\s+(?<text>\S.*)$/;
+/** Kept lines below the test's name; further down another test or another step speaks. */
+const DIFFERENCE_WITHIN = 20;
 const PYTHON_PLACE = /^\s*File "(?<file>[^"]+)", line (?<line>\d+)|^(?<short>[\w./-]+\.py):(?<at>\d+): /;
 
 interface Runner {
@@ -30,8 +32,11 @@ function failing({ id, tool, pattern, confidence = 0.86, when, nameBelow }: Runn
       if (when !== undefined && !when(found)) return null;
       const below = nameBelow && found.below(nameBelow, 4)?.groups?.name;
       const name = found.field("name") || found.field("other") || below || "a test";
-      const difference = (found.below(DIFFERENCE, 30) ?? found.below(GO_MESSAGE, 6) ?? found.above(GO_MESSAGE, 12))
-        ?.groups?.text;
+      const difference = (
+        found.below(DIFFERENCE, DIFFERENCE_WITHIN) ??
+        found.below(GO_MESSAGE, 6) ??
+        found.above(GO_MESSAGE, 12)
+      )?.groups?.text;
       const place = testPlace(found);
       return {
         title: `The test ${name} fails${difference === undefined ? "" : `: ${difference.trim()}`}`,
