@@ -145,6 +145,14 @@ Test 1: errors ............ ok
 Test 3: other ............. ok
 1 of 3 tests failed`,
   ],
+  "a complaint in words that nobody knows, after what went well": [
+    "./check.sh",
+    `
+checking 12 files
+file a ok
+»file c: tabs found
+»1 problem`,
+  ],
   "the first of two errors in a row, which is no exception after all": [
     "ct lint",
     `

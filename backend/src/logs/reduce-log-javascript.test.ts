@@ -350,9 +350,9 @@ src/main.js → dist...
   "what a script printed, not npm's word on it": [
     "npm test",
     `
-»> shop@1.0.0 test
-»> node check.js
-»Checking 12 files
+> shop@1.0.0 test
+> node check.js
+Checking 12 files
 »src/a.js: line 3 has a tab
 npm ERR! code ELIFECYCLE
 npm ERR! errno 1

@@ -21,6 +21,9 @@ const FALLBACK_SCORE = 0.36;
 const FALLBACK_LINES = 6;
 /** A step that printed no more than so many lines is shown whole. */
 const FALLBACK_WHOLE_LINES = 10;
+/** What a program says while all is well: its complaint stands after it. */
+const FINE =
+  /(?:\b(?:ok|OK|done|passed|PASS|succeeded|successfully)[.!]?$|^(?:\s*[✓✔√] |\+ |(?:Running|Checking|checking|Installing|Building|Compiling|Downloading|Reading|Loading|Resolving|Fetching|Using|Starting|Updating|Entering|go: downloading|INFO|info:?)\b|ninja: |\[(?:INFO|info)\]))/;
 /** Runs of new lines that are offered in that case, each a little less likely than the one after it. */
 const MAX_NOVELTIES = 3;
 const NEXT_NOVELTY_LESS = 0.05;
@@ -216,7 +219,8 @@ function fallback(tail: readonly LogLine[], ranked: readonly RankedBlock[]): Evi
   const telling = tail.filter(
     ({ n }) => !consequences.some(({ startLine, endLine }) => n >= startLine && n <= endLine),
   );
-  const rest = telling.length > 0 ? telling : tail;
+  const sinceFine = telling.slice(telling.findLastIndex(({ text }) => FINE.test(text)) + 1);
+  const rest = [sinceFine, telling].find((lines) => lines.length > 0) ?? tail;
   const last = rest.length <= FALLBACK_WHOLE_LINES ? rest : rest.slice(-FALLBACK_LINES);
   const [first] = last;
   const end = last.at(-1);
