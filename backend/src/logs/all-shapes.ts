@@ -3,7 +3,9 @@ import { GO_SHAPES } from "./shapes/go-shapes.ts";
 import { HASKELL_SHAPES } from "./shapes/haskell-shapes.ts";
 import { INFRASTRUCTURE_SHAPES } from "./shapes/infrastructure-shapes.ts";
 import { JAVA_SHAPES } from "./shapes/java-shapes.ts";
+import { JAVASCRIPT_CHECK_SHAPES } from "./shapes/javascript-check-shapes.ts";
 import { JAVASCRIPT_SHAPES } from "./shapes/javascript-shapes.ts";
+import { JAVASCRIPT_TEST_SHAPES } from "./shapes/javascript-test-shapes.ts";
 import { LANGUAGE_SHAPES } from "./shapes/language-shapes.ts";
 import { NATIVE_SHAPES } from "./shapes/native-shapes.ts";
 import { PHP_SHAPES } from "./shapes/php-shapes.ts";
@@ -17,6 +19,8 @@ import type { Shape } from "./shapes/shape.ts";
 export const ALL_SHAPES: readonly Shape[] = [
   ...RESOURCE_SHAPES,
   ...PYTHON_SHAPES,
+  ...JAVASCRIPT_CHECK_SHAPES,
+  ...JAVASCRIPT_TEST_SHAPES,
   ...JAVASCRIPT_SHAPES,
   ...JAVA_SHAPES,
   ...PHP_SHAPES,

@@ -353,7 +353,7 @@ src/main.js → dist...
 > shop@1.0.0 test
 > node check.js
 Checking 12 files
-»src/a.js: line 3 has a tab
+»tabs in 3 of them
 npm ERR! code ELIFECYCLE
 npm ERR! errno 1
 npm ERR!
