@@ -247,7 +247,7 @@ describe.skipIf(!chromium)("the console in a browser", () => {
     expect(await page.locator("img").count()).toBe(0);
     await expectNoSidewaysScrolling(page);
 
-    await page.getByRole("link", { name: "Incidents" }).click();
+    await page.getByRole("main").getByRole("link", { name: "Incidents" }).click();
     await rowLink(page, id).waitFor();
     await expectNoSidewaysScrolling(page);
 

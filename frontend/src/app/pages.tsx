@@ -5,15 +5,23 @@ import { NotFoundPage } from "./not-found-page.tsx";
 
 const loadIncidentsPage = () => import("../features/incidents/incidents-page.tsx");
 const loadDecisionPage = () => import("../features/decision/decision-page.tsx");
+const loadSimulatePage = () => import("../features/simulate/simulate-page.tsx");
 
 const IncidentsPage = lazy(async () => ({ default: (await loadIncidentsPage()).IncidentsPage }));
 const DecisionPage = lazy(async () => ({ default: (await loadDecisionPage()).DecisionPage }));
+const SimulatePage = lazy(async () => ({ default: (await loadSimulatePage()).SimulatePage }));
 
 /** Loads the code of the page at this address; worth doing while the session is still asked for. */
 export function preloadPage(pathname: string): void {
-  void (pathname.startsWith("/events/") ? loadDecisionPage() : loadIncidentsPage()).catch(() => {
+  void loaderOf(pathname)().catch(() => {
     // The page itself asks again, and says so when it cannot be had.
   });
+}
+
+function loaderOf(pathname: string): () => Promise<unknown> {
+  if (pathname.startsWith("/events/")) return loadDecisionPage;
+  if (pathname === "/simulate") return loadSimulatePage;
+  return loadIncidentsPage;
 }
 
 export function Pages() {
@@ -22,6 +30,7 @@ export function Pages() {
       <Routes>
         <Route path="/" element={<IncidentsPage />} />
         <Route path="/events/:id" element={<DecisionPage />} />
+        <Route path="/simulate" element={<SimulatePage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Routes>
     </Suspense>

@@ -6,6 +6,7 @@ import { Link } from "react-router";
 import { useSignOut } from "../features/session/use-sign-out.ts";
 import { useKey } from "../lib/use-key.ts";
 import { ConnectionIndicator } from "./connection-indicator.tsx";
+import { MainNav } from "./main-nav.tsx";
 import { OfflineNotice } from "./offline-notice.tsx";
 import classes from "./shell.module.css";
 import { ThemeToggle } from "./theme-toggle.tsx";
@@ -43,6 +44,7 @@ export function Shell({ signedInAs, children }: Props) {
           <Link to="/" className={classes.name}>
             Pipewright
           </Link>
+          <MainNav />
           <div className={classes.tools}>
             <ConnectionIndicator />
             <ThemeToggle />

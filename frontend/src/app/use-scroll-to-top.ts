@@ -8,5 +8,5 @@ export function useScrollToTop(): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another path is the reason to scroll
   useEffect(() => {
     if (navigation !== "POP") window.scrollTo(0, 0);
-  }, [pathname, navigation]);
+  }, [pathname]);
 }

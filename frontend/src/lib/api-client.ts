@@ -8,11 +8,12 @@ export async function getJson<T>(path: string, schema: z.ZodType<T>, signal?: Ab
 }
 
 /** Posts JSON and parses the answer against its contract. @throws ApiProblem */
-export async function postJson<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
+export async function postJson<T>(path: string, body: unknown, schema: z.ZodType<T>, signal?: AbortSignal): Promise<T> {
   const response = await send(path, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
+    ...(signal ? { signal } : {}),
   });
   return parseAnswer(await readBody(response), schema);
 }

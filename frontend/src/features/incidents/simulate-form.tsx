@@ -5,8 +5,8 @@ import { ErrorFace } from "../../components/error-face.tsx";
 import { LoadingFace } from "../../components/loading-face.tsx";
 import { problemMessage } from "../../lib/api-problem.ts";
 import classes from "./incidents-page.module.css";
-import { scenariosQuery } from "./scenarios-query.ts";
-import { useSimulate } from "./use-simulate.ts";
+import { scenariosQuery } from "../../lib/scenarios-query.ts";
+import { useSimulate } from "../../lib/use-simulate.ts";
 
 /** A choice of failures to send in. */
 export function SimulateForm() {
@@ -21,7 +21,7 @@ export function SimulateForm() {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    simulate.mutate(chosen.id);
+    simulate.mutate({ scenario: chosen.id });
   };
   return (
     <form className={classes.simulate} onSubmit={submit}>

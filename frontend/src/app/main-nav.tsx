@@ -1,0 +1,20 @@
+import { NavLink } from "react-router";
+import classes from "./shell.module.css";
+
+const PAGES = [
+  { to: "/", words: "Incidents" },
+  { to: "/simulate", words: "Simulate" },
+] as const;
+
+/** The way to every page; the one that is open is marked. */
+export function MainNav() {
+  return (
+    <nav className={classes.nav} aria-label="Pages of the console">
+      {PAGES.map(({ to, words }) => (
+        <NavLink key={to} to={to} end className={classes.navLink ?? ""}>
+          {words}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

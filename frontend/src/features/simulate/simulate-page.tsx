@@ -1,0 +1,59 @@
+import { useQuery } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { scenariosQuery } from "../../lib/scenarios-query.ts";
+import { useSimulate } from "../../lib/use-simulate.ts";
+import { BuilderChat } from "./builder-chat.tsx";
+import { OwnLogForm } from "./own-log-form.tsx";
+import { PreviewPanel } from "./preview-panel.tsx";
+import type { Previewed } from "./preview-query.ts";
+import { ScenarioCards } from "./scenario-cards.tsx";
+import { useSimulateAddress } from "./simulate-address.ts";
+import classes from "./simulate-page.module.css";
+import { SourceTabs } from "./source-tabs.tsx";
+
+/** A failure to try things with: an example, one's own log, or one that is described; looked at before it is created. */
+export function SimulatePage() {
+  const { source, scenarioId, previewScenario } = useSimulateAddress();
+  const [own, setOwn] = useState<Previewed>();
+  const scenarios = useQuery(scenariosQuery);
+  const simulate = useSimulate();
+  const preview = useRef<HTMLDivElement>(null);
+  const example = scenarios.data?.find(({ id }) => id === scenarioId);
+  const previewed = source === "examples" ? example && asPreviewed(example) : own;
+
+  const show = (wanted: Previewed) => {
+    setOwn(wanted);
+    preview.current?.focus();
+  };
+  const showExample = (id: string) => {
+    previewScenario(id);
+    preview.current?.focus();
+  };
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <h1 className={classes.heading}>Simulate a failure</h1>
+        <p className={classes.about}>
+          See what Pipewright makes of it. A preview stores nothing; an incident runs nothing until you approve its fix.
+        </p>
+      </header>
+      <SourceTabs source={source} />
+      <div className={classes.columns}>
+        <div className={classes.source}>
+          {source === "examples" && (
+            <ScenarioCards scenarios={scenarios} previewedId={scenarioId} simulate={simulate} onPreview={showExample} />
+          )}
+          {source === "log" && <OwnLogForm simulate={simulate} onPreview={show} />}
+          {source === "chat" && <BuilderChat simulate={simulate} onPreview={show} />}
+        </div>
+        <div ref={preview} tabIndex={-1} className={classes.preview}>
+          <PreviewPanel previewed={previewed} simulate={simulate} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function asPreviewed({ id, title }: { id: string; title: string }): Previewed {
+  return { key: `example ${id}`, title, request: { scenario: id } };
+}
