@@ -1,16 +1,7 @@
 import { beforeLineNumber, type Shape } from "./shape.ts";
 
-/** Languages that have few tools of their own: Elixir, Erlang, Clojure, Julia, Perl, Lua, OCaml, Dart, Crystal, Nim, R, PowerShell, Lisp. */
+/** Compilers and checks of languages that have few tools of their own: Elixir, Erlang, Clojure, Julia, Perl, Lua, OCaml, Dart, LaTeX and more. */
 export const LANGUAGE_SHAPES: readonly Shape[] = [
-  {
-    id: "exunit-failure",
-    reason: "first failing test",
-    role: "cause",
-    weight: 0.93,
-    start: /^\s{2}\d{1,4}\) (?:test|property|doctest|feature) .{1,300}\([\w.]{1,200}\)$/,
-    continues: /^(?:\s|$)/,
-    stop: /^(?:\s{0,4}warning: |Finished in )/,
-  },
   {
     id: "elixir-error",
     reason: "Elixir error",
@@ -41,32 +32,12 @@ export const LANGUAGE_SHAPES: readonly Shape[] = [
     mergeWithin: 1,
   },
   {
-    id: "eunit-test-failure",
-    reason: "first failing test",
-    role: "cause",
-    weight: 0.92,
-    needs: ["...*failed*"],
-    start: /^\s*\S.{0,300}\.\.\.\*failed\*$/,
-    continues: /^(?:in (?:function|call)|\*\*|\s|$)/,
-    stop: /\.\.\.(?:ok|\[.{1,20}\] ok|\*failed\*)$/,
-  },
-  {
     id: "erlang-compile",
     reason: "compiler error",
     role: "cause",
     weight: 0.9,
     start: /^\S{1,300}\.erl:\d+(?::\d+)?: (?![Ww]arning)\S/,
     mergeWithin: 1,
-  },
-  {
-    id: "clojure-test-failure",
-    reason: "first failing test",
-    role: "cause",
-    weight: 0.93,
-    start: /^(?:FAIL|ERROR) in \(/,
-    continues: /^./,
-    stop: /^(?:Ran \d+ tests|Testing \S|lein test )/,
-    mergeWithin: 2,
   },
   {
     id: "clojure-compile",
@@ -77,32 +48,12 @@ export const LANGUAGE_SHAPES: readonly Shape[] = [
     continues: /^(?:Unable to resolve|No such |Could not |\S.{0,200} in this context$)/,
   },
   {
-    id: "julia-test-failure",
-    reason: "first failing test",
-    role: "cause",
-    weight: 0.93,
-    needs: ["Test Failed at ", "Error During Test at "],
-    start: /^(?:.{1,200}: )?(?:Test Failed|Error During Test) at \S/,
-    continues: /^(?:\s|$|Stacktrace:)/,
-    stop: /^Test Summary:/,
-  },
-  {
     id: "julia-error",
     reason: "Julia error",
     role: "cause",
     weight: 0.86,
     start: /^ERROR: (?:LoadError: |[A-Z]\w{2,40}(?:Error|Exception)\b|Unsatisfiable requirements)/,
     continues: /^(?:\s|Stacktrace:|in expression starting at|during initialization)/,
-  },
-  {
-    id: "perl-test-failure",
-    reason: "first failing test",
-    role: "cause",
-    weight: 0.92,
-    start: /^\s{0,16}# {1,4}Failed test/,
-    continues: /^\s*#/,
-    stop: /^\s*# Looks like /,
-    mergeWithin: 2,
   },
   {
     id: "perl-error",
@@ -113,15 +64,6 @@ export const LANGUAGE_SHAPES: readonly Shape[] = [
     start:
       /^(?:Can't locate \S{1,200} in @INC|syntax error at \S{1,300} line \d|Global symbol "|Bareword "[^"]{1,100}" not allowed)/,
     continues: /^(?:BEGIN failed--|Compilation failed in require|\S.{0,300} had compilation errors|Global symbol ")/,
-  },
-  {
-    id: "busted-test-failure",
-    reason: "first failing test",
-    role: "cause",
-    weight: 0.92,
-    start: /^(?:Failure|Error) (?:→|->) \S{1,300} @ \d/,
-    continues: /^./,
-    mergeWithin: 1,
   },
   {
     id: "lua-error",
@@ -142,24 +84,6 @@ export const LANGUAGE_SHAPES: readonly Shape[] = [
     continues: /^(?:\s|\d+ \||Error|Alert|Hint)/,
     confirm: /^Error/,
     mergeWithin: 1,
-  },
-  {
-    id: "dart-test-failure",
-    reason: "first failing test",
-    role: "cause",
-    weight: 0.92,
-    start: /^\d\d:\d\d \+\d+(?: ~\d+)? -\d+: .{1,400} \[E\]$/,
-    continues: /^(?:\s|$)/,
-    stop: /^\d\d:\d\d \+/,
-  },
-  {
-    id: "flutter-test-failure",
-    reason: "first failing test",
-    role: "cause",
-    weight: 0.94,
-    start: /^══╡ EXCEPTION CAUGHT BY /,
-    continues: /^/,
-    last: /^═{20,}$/,
   },
   {
     id: "dart-format",
@@ -199,15 +123,6 @@ export const LANGUAGE_SHAPES: readonly Shape[] = [
     continues: /^\s+\S/,
   },
   {
-    id: "testthat-test-failure",
-    reason: "first failing test",
-    role: "cause",
-    weight: 0.93,
-    start: /^\s{0,8}(?:──|--) (?:\d+\. )?(?:Failure|Error) (?:\(|in )/,
-    continues: /^/,
-    stop: /^\s{0,8}(?:(?:──|--|══) |\[ FAIL \d|Error: Test failures)/,
-  },
-  {
     id: "r-error",
     reason: "R error",
     role: "cause",
@@ -224,16 +139,6 @@ export const LANGUAGE_SHAPES: readonly Shape[] = [
     continues: /^\s+\S/,
   },
   {
-    id: "pester-test-failure",
-    reason: "first failing test",
-    role: "cause",
-    weight: 0.92,
-    start: /^\s*\[-\] \S.{1,400} \d+(?:\.\d+)?m?s\b/,
-    continues: /^\s+\S/,
-    stop: /^\s*\[[-+!?]\]|^(?:Describing|Context|Tests completed)/,
-    mergeWithin: 1,
-  },
-  {
     id: "powershell-error",
     reason: "PowerShell error",
     role: "cause",
@@ -241,23 +146,6 @@ export const LANGUAGE_SHAPES: readonly Shape[] = [
     start: /^Line \|$/,
     continues: /^\s+\d* ?\|/,
     before: /^\S.{0,300}\.psm?1(?::\d+)?$|^\w{3,40}: (?:\S.{0,300}\.psm?1:\d+)?$/,
-  },
-  {
-    id: "ert-test-failure",
-    reason: "first failing test",
-    role: "cause",
-    weight: 0.92,
-    start: /^Test \S{1,200} condition:$/,
-    continues: /^\s+\S/,
-    stop: /^\s+(?:FAILED|passed|skipped)\s/,
-  },
-  {
-    id: "vader-test-failure",
-    reason: "first failing test",
-    role: "cause",
-    weight: 0.9,
-    start: /^\s*\( ?\d+\/\d+\) \[[A-Z ]{1,20}\] \(X\) /,
-    continues: /^\s+>/,
   },
   {
     id: "latex-error",

@@ -1,0 +1,78 @@
+import type { Shape } from "./shape.ts";
+
+/** Rust: its compiler, its tests, and what checks it. */
+export const RUST_SHAPES: readonly Shape[] = [
+  {
+    id: "rust-error",
+    reason: "compiler error",
+    role: "cause",
+    weight: 0.95,
+    start: /^error(?:\[E\d{4}\]|\[[\w:-]+\])?: \S/,
+    unless:
+      /^error: (?:could not (?:compile|document)|aborting due to|(?:doc)?test (?:run )?failed|\d+ (?:previous|target)|process didn't exit|Recipe |build failed|failed to push|script |Process completed|pathspec)/,
+    continues: /^(?:\s*(?:-->|:::|\||=|\d+ *[|~+-]|\.\.\.)|\s{2,}\S|$|(?:note|help|warning: unused)|Caused by:)/,
+    stop: /^(?:warning|error: could not compile|error: aborting)/,
+    mergeWithin: 2,
+  },
+  {
+    id: "rust-test-failure",
+    reason: "first failing test",
+    role: "cause",
+    weight: 0.93,
+    start: /^---- .{1,200} std(?:out|err) ----$/,
+    continues: /^/,
+    stop: /^(?:failures:|test result:|error: test failed)/,
+    mergeWithin: 1,
+  },
+  {
+    id: "nextest-failure",
+    reason: "first failing test",
+    role: "cause",
+    weight: 0.88,
+    start: /^\s*(?:--- STD(?:OUT|ERR): {2,}|─{2,} ?STD)/,
+    continues: /^/,
+    stop: /^\s*(?:PASS|Canceling|-{8,}|Summary|FAIL|TRY)/,
+    confirm: /panicked|Error|error/,
+  },
+  {
+    id: "rust-panic",
+    reason: "panic",
+    role: "cause",
+    weight: 0.85,
+    start: /^thread '.{1,200}'(?: \(\d+\))? (?:panicked at|has overflowed)/,
+    continues: /^(?:\s|$|note: run with|left: |right: |stack backtrace:|[A-Z]|assertion|called )/,
+  },
+  {
+    id: "rust-test-list",
+    reason: "failed tests",
+    role: "summary",
+    weight: 0.5,
+    start: /^(?:test \S.{0,200} \.\.\. FAILED|failures:$|error: test failed, to rerun)/,
+    continues: /^ {4}\S/,
+  },
+  {
+    id: "rustfmt-diff",
+    reason: "files are not formatted",
+    role: "cause",
+    weight: 0.86,
+    start: /^Diff in \S{1,400}(?: at line \d+|:\d+):?$/,
+    continues: /^(?:[ +-]|$)/,
+    mergeWithin: 1,
+  },
+  {
+    id: "rust-summary",
+    reason: "build failed",
+    role: "consequence",
+    weight: 0.34,
+    start: /^error: (?:could not (?:compile|document)|aborting due to|\d+ target|process didn't exit|build failed)/,
+  },
+  {
+    id: "semver-check",
+    reason: "change that breaks its users",
+    role: "cause",
+    weight: 0.92,
+    start: /^--- failure \w+: /,
+    continues: /^/,
+    stop: /^\s{2,}(?:Summary|Finished) /,
+  },
+];

@@ -1,0 +1,77 @@
+import type { Shape } from "./shape.ts";
+
+/** What a job was not given: a file, time, a setting. */
+export const SETTING_SHAPES: readonly Shape[] = [
+  {
+    id: "missing-file",
+    reason: "missing file",
+    role: "cause",
+    weight: 0.63,
+    needs: [
+      "o such file",
+      "O SUCH FILE",
+      "ENOENT",
+      "cannot stat",
+      "annot find the",
+      "ile not found",
+      "FileNotFound",
+      "oes not exist",
+    ],
+    start:
+      /(?:: No such file or directory\b|\bENOENT\b|cannot stat '|file not found\b|FileNotFoundError|does not exist\b|cannot find the (?:path|file)|No such file: )/i,
+    unless: /^\s+at |\barchive does not exist|already|if it does not exist|warning|^rm: |optional/i,
+    continues: /^\s{2,}at /,
+  },
+  {
+    id: "timeout",
+    reason: "time limit",
+    role: "cause",
+    weight: 0.69,
+    needs: [
+      "maximum execution time",
+      "exceeded the timeout",
+      "imed out",
+      "Timeout of",
+      "code 124",
+      "code: 124",
+      "longer than",
+      "o output has been",
+      "Too long with",
+      "imeout exceeded",
+      "deadline exceeded",
+    ],
+    start:
+      /(?:has exceeded the maximum execution time|exceeded the timeout|panic: test timed out|timed out after \d|Timeout of \d+ ?ms exceeded|exit code:? 124\b|Job(?:'s)? (?:execution )?timed? ?out|execution took longer than|No output has been received in the last|Too long with no output|Timeout exceeded|Execution timed out|context deadline exceeded)/i,
+    unless: /^\s+at /,
+  },
+  {
+    id: "missing-setting",
+    reason: "missing setting",
+    role: "cause",
+    weight: 0.69,
+    needs: [
+      "not set",
+      " is required",
+      " is missing",
+      "unset",
+      " is undefined",
+      " is empty",
+      "not supplied",
+      "nvironment variable",
+      "env var",
+      "ecret",
+      "API key",
+      "oken",
+      "arameter not set",
+      "arameter null",
+      "KeyError: '",
+      "Username",
+      "redentials",
+      "uthentication",
+    ],
+    start:
+      /(?:\b[A-Z][A-Z0-9_]{3,60}:? (?:is )?(?:not set|required|missing|unset|undefined|empty)\b|Input required and not supplied: |(?:environment variable|env var|secret)s?\b.{0,120}\b(?:not set|missing|required|undefined|must be (?:set|provided)|is empty|not found|unset)|(?:missing|required|unset) (?:required )?(?:environment variable|env var|secret|API key|token)|: (?:parameter|variable) (?:not set|null or not set)|\bKeyError: '[A-Z][A-Z0-9_]{2,}'|Username and password required|could not read Username|No API key|Unable to locate credentials|Bad credentials|invalid (?:credentials|token)|authentication (?:failed|required))/i,
+    unless: /^\s+at |warning/i,
+    continues: /^\s+at /,
+  },
+];
