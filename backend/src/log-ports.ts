@@ -1,6 +1,7 @@
 import type mongoose from "mongoose";
 import type { Config } from "./config.ts";
 import type { StoredLog } from "./incidents/incident-record.ts";
+import type { StoredLogs } from "./incidents/query-incidents.ts";
 import { fetchGitHubLog } from "./logs/fetch-github-log.ts";
 import { fetchPassingLog } from "./logs/fetch-passing-log.ts";
 import { createLogStore } from "./logs/log-store.ts";
@@ -8,10 +9,9 @@ import { createPassingLog, type PassingLog } from "./logs/passing-log.ts";
 import { createLogReducer } from "./logs/reduce-log.ts";
 import type { CollectDependencies } from "./orchestrator/steps/collect-log.ts";
 
-export interface LogPorts {
+export interface LogPorts extends StoredLogs {
   storeLog(text: string): Promise<StoredLog>;
   removeLog(fileId: string): Promise<void>;
-  openLog(fileId: string): Promise<NodeJS.ReadableStream>;
   reduceStored: CollectDependencies["reduceStored"];
   fetchRunLog: CollectDependencies["fetchRunLog"];
   fetchPassingLog: CollectDependencies["fetchPassingLog"];
@@ -28,6 +28,8 @@ export function createLogPorts(
     storeLog: (text) => store.put(text),
     removeLog: (fileId) => store.remove(fileId),
     openLog: (fileId) => store.openText(fileId),
+    readLog: store.readLines,
+    searchLog: (fileId, { q, ...rest }, signal) => store.search(fileId, { text: q, ...rest }, signal),
     async reduceStored(fileId, signal, passingLog) {
       const reducer = createLogReducer({ passing: passingLog && readPassing(passingLog) });
       for await (const chunk of await store.openText(fileId)) {

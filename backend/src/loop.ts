@@ -128,7 +128,7 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
   });
   memory.takeIn(repository);
   return {
-    incidents: createIncidentQueries({ model, openLog: logs.openLog }),
+    incidents: createIncidentQueries({ model, logs }),
     repository,
     orchestrator,
     executor: execution.executorInUse,

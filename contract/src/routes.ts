@@ -4,6 +4,7 @@ import { BuilderChatAnswer, BuilderChatRequest } from "./builder-chat.ts";
 import { EventsPage, EventsQuery, Stats } from "./dashboard.ts";
 import { Health } from "./health.ts";
 import { Incident } from "./incident.ts";
+import { LogHits, LogLines, LogLinesQuery, LogSearchQuery } from "./log.ts";
 import { PreviewDiagnosis, PreviewFix } from "./preview.ts";
 import { Revised, ReviseRequest } from "./revision.ts";
 import { Session, SignInRequest } from "./session.ts";
@@ -144,6 +145,28 @@ export const ROUTES = {
     params: ById,
     responses: { 200: { description: "The log", mediaType: "text/plain" } },
     problems: [404],
+  },
+  getEventLogLines: {
+    method: "get",
+    path: "/api/dashboard/events/{id}/log/lines",
+    tag: "dashboard",
+    summary: "Get lines from anywhere in the stored log of an incident; very long ones are cut",
+    security: "session",
+    params: ById,
+    query: LogLinesQuery,
+    responses: { 200: { description: "The lines", schema: LogLines } },
+    problems: [404, 422],
+  },
+  searchEventLog: {
+    method: "get",
+    path: "/api/dashboard/events/{id}/log/search",
+    tag: "dashboard",
+    summary: "Find the lines of a stored log that hold a text",
+    security: "session",
+    params: ById,
+    query: LogSearchQuery,
+    responses: { 200: { description: "Where the text stands", schema: LogHits } },
+    problems: [404, 422],
   },
   getEventPatch: {
     method: "get",

@@ -12,6 +12,7 @@ import type { Orchestrator } from "../orchestrator/orchestrator.ts";
 import { approvalRoutes } from "./approval-routes.ts";
 import { dashboardRoutes } from "./dashboard-routes.ts";
 import { docsAssets } from "./docs-page.ts";
+import { logRoutes } from "./log-routes.ts";
 import { mountRoutes } from "./mount-routes.ts";
 import { type PreviewDeps, previewRoutes } from "./preview-routes.ts";
 import { PROBLEM_MEDIA_TYPE, toProblem } from "./problem.ts";
@@ -63,6 +64,7 @@ export function createApp(deps: AppDeps): Express {
       ...webhookRoutes(deps),
       ...previewRoutes(deps),
       ...dashboardRoutes(deps),
+      ...logRoutes(deps.incidents),
       ...approvalRoutes(deps),
       ...sessionRoutes(access),
       ...systemRoutes({ health: deps.health, publicUrl: config.publicUrl }),

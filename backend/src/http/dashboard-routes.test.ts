@@ -26,6 +26,8 @@ const noIncidents = {
   pending: async () => [],
   stats: () => Promise.reject(new Error("unused")),
   openLog: async () => null,
+  readLog: async () => null,
+  searchLog: async () => null,
 };
 
 describe("the dashboard's routes", () => {

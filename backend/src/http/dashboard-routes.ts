@@ -1,4 +1,3 @@
-import { pipeline } from "node:stream/promises";
 import type { EventsPage, Stats } from "@pipewright/contract/dashboard";
 import { NotFoundError } from "@pipewright/contract/errors";
 import type { Incident } from "@pipewright/contract/incident";
@@ -13,7 +12,7 @@ export interface DashboardDeps {
   renderPatch(incident: Incident): string | null;
 }
 
-type DashboardRoute = "getStats" | "listEvents" | "getEvent" | "getEventLog" | "getEventPatch" | "retryEvent";
+type DashboardRoute = "getStats" | "listEvents" | "getEvent" | "getEventPatch" | "retryEvent";
 
 /** What people look at. */
 export function dashboardRoutes({
@@ -38,14 +37,6 @@ export function dashboardRoutes({
 
     async getEvent({ params }, response) {
       response.json(await find(params.id));
-    },
-
-    async getEventLog({ params }, response) {
-      const { id } = await find(params.id);
-      const log = await incidents.openLog(id);
-      if (log === null) throw new NotFoundError("This incident has no log (yet).");
-      response.type("text/plain; charset=utf-8");
-      await pipeline(log, response);
     },
 
     async getEventPatch({ params }, response) {

@@ -13,6 +13,7 @@ import {
   TimelineEntry,
   Verification,
 } from "@pipewright/contract/incident";
+import { LogHits, LogLines, StoredLine } from "@pipewright/contract/log";
 import { PreviewDiagnosis, PreviewFix } from "@pipewright/contract/preview";
 import { Problem } from "@pipewright/contract/problem";
 import { Revised, ReviseRequest, Revision } from "@pipewright/contract/revision";
@@ -78,6 +79,8 @@ const SCHEMAS = {
   Ignored,
   Incident,
   IncidentSummary,
+  LogHits,
+  LogLines,
   PendingApproval,
   PreviewDiagnosis,
   PreviewFix,
@@ -92,6 +95,7 @@ const SCHEMAS = {
   SignInRequest,
   SimulateRequest,
   Stats,
+  StoredLine,
   TimelineEntry,
   Verification,
 };

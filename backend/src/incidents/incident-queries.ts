@@ -1,6 +1,7 @@
 import type { PendingApproval } from "@pipewright/contract/approvals";
 import type { EventsPage, EventsQuery, Stats } from "@pipewright/contract/dashboard";
 import type { Incident } from "@pipewright/contract/incident";
+import type { LogHits, LogLines, LogLinesQuery, LogSearchQuery } from "@pipewright/contract/log";
 
 /** Reading side of the incidents, as the console's API gives them. */
 export interface IncidentQueries {
@@ -11,4 +12,8 @@ export interface IncidentQueries {
   stats(now: Date): Promise<Stats>;
   /** The stored (redacted) log as text, streamed. Null when there is none. */
   openLog(id: string): Promise<NodeJS.ReadableStream | null>;
+  /** Lines from anywhere in the stored log. Null when there is none. */
+  readLog(id: string, range: LogLinesQuery, signal: AbortSignal): Promise<LogLines | null>;
+  /** Which lines of the stored log hold a text. Null when there is none. */
+  searchLog(id: string, question: LogSearchQuery, signal: AbortSignal): Promise<LogHits | null>;
 }

@@ -1,9 +1,10 @@
 import type { PendingApproval } from "@pipewright/contract/approvals";
 import type { EventsQuery } from "@pipewright/contract/dashboard";
+import type { LogHits, LogSearchQuery, StoredLine } from "@pipewright/contract/log";
 import mongoose from "mongoose";
 import type { IncidentModel } from "./incident-model.ts";
 import type { IncidentQueries } from "./incident-queries.ts";
-import type { IncidentRecord } from "./incident-record.ts";
+import type { IncidentRecord, StoredLog } from "./incident-record.ts";
 import { measureIncidents } from "./incident-statistics.ts";
 import { presentIncident, summarizeIncident } from "./present-incident.ts";
 
@@ -20,15 +21,26 @@ const LIST_FIELDS = {
   "verification.after": 0,
 };
 
-export interface QueryDependencies {
-  model: IncidentModel;
-  /** Opens a stored log by its file id. */
-  openLog: (fileId: string) => Promise<NodeJS.ReadableStream>;
+/** Stored logs by their file id. */
+export interface StoredLogs {
+  openLog(fileId: string): Promise<NodeJS.ReadableStream>;
+  readLog(fileId: string, range: { from: number; count: number }, signal: AbortSignal): Promise<StoredLine[]>;
+  searchLog(fileId: string, question: LogSearchQuery, signal: AbortSignal): Promise<LogHits>;
 }
 
-export function createIncidentQueries({ model, openLog }: QueryDependencies): IncidentQueries {
+export interface QueryDependencies {
+  model: IncidentModel;
+  logs: StoredLogs;
+}
+
+export function createIncidentQueries({ model, logs }: QueryDependencies): IncidentQueries {
   const findRecord = async (id: string) =>
     mongoose.isValidObjectId(id) ? model.findById(id).lean<IncidentRecord>() : null;
+
+  const findLog = async (id: string): Promise<StoredLog | null> => {
+    if (!mongoose.isValidObjectId(id)) return null;
+    return (await model.findById(id, { log: 1 }).lean<Pick<IncidentRecord, "log">>())?.log ?? null;
+  };
 
   return {
     async find(id) {
@@ -62,8 +74,20 @@ export function createIncidentQueries({ model, openLog }: QueryDependencies): In
     stats: (now) => measureIncidents(model, now),
 
     async openLog(id) {
-      const record = await findRecord(id);
-      return record?.log ? openLog(record.log.fileId) : null;
+      const log = await findLog(id);
+      return log && logs.openLog(log.fileId);
+    },
+
+    async readLog(id, range, signal) {
+      const log = await findLog(id);
+      if (log === null) return null;
+      const lines = await logs.readLog(log.fileId, range, signal);
+      return { from: range.from, totalLines: log.lines, lines };
+    },
+
+    async searchLog(id, question, signal) {
+      const log = await findLog(id);
+      return log && logs.searchLog(log.fileId, question, signal);
     },
   };
 }

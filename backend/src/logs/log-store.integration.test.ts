@@ -1,13 +1,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
 import mongoose from "mongoose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type EmbeddedStore, startEmbeddedStore } from "../store/embedded/start-embedded-store.ts";
 import { createLogStore, type LogStore } from "./log-store.ts";
 
 const MIB = 1024 * 1024;
+const NEVER = new AbortController().signal;
 const SECRET = `ghp_${"a1B2c3D4e5".repeat(4).slice(0, 36)}`;
 
 let folder: string;
@@ -72,6 +76,37 @@ describe("the store of logs", () => {
     console.info(`longest hold-up: ${longest.toFixed(0)} ms`);
   });
 
+  it("reads and searches a log in its middle, also one that was stored without an index", async () => {
+    const store = storeOf(64 * MIB);
+    const log = Array.from({ length: 200_000 }, (_, n) => `line ${n + 1}`).join("\n");
+    for (const fileId of [(await store.put(log)).fileId, await putWithoutIndex(log)]) {
+      expect(await store.readLines(fileId, { from: 150_000, count: 2 }, NEVER)).toEqual([
+        { n: 150_000, text: "line 150000" },
+        { n: 150_001, text: "line 150001" },
+      ]);
+      const asked = { text: "line 19999", limit: 3 };
+      expect(await store.search(fileId, { ...asked, from: 20_000, direction: "forward" }, NEVER)).toEqual({
+        lines: [199_990, 199_991, 199_992],
+        next: 199_993,
+      });
+      expect(await store.search(fileId, { ...asked, from: 199_991, direction: "backward" }, NEVER)).toEqual({
+        lines: [199_991, 199_990, 19_999],
+        next: 19_998,
+      });
+    }
+  });
+
+  it("stops reading when nobody waits for it any more", async () => {
+    const store = storeOf(64 * MIB);
+    const { fileId } = await store.put("x\n".repeat(4_000_000));
+    const gone = new AbortController();
+    const search = store.search(fileId, { text: "y", limit: 1, direction: "forward" }, gone.signal);
+    const begun = performance.now();
+    setImmediate(() => gone.abort());
+    await expect(search).rejects.toThrow("abort");
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+
   it("forgets a log that is removed", async () => {
     const store = storeOf(MIB);
     const { fileId } = await store.put("gone soon");
@@ -83,3 +118,14 @@ describe("the store of logs", () => {
     await expect(storeOf(MIB).openText("no-such-id")).rejects.toMatchObject({ code: "not_found" });
   });
 });
+
+/** As logs were stored before they could be entered in the middle. */
+async function putWithoutIndex(log: string): Promise<string> {
+  const { db } = connection;
+  if (db === undefined) throw new Error("not connected");
+  const file = new mongoose.mongo.GridFSBucket(db, { bucketName: "logs" }).openUploadStream("log.gz", {
+    metadata: { droppedBytes: 0 },
+  });
+  await pipeline(Readable.from([log]), createGzip({ level: 3 }), file);
+  return file.id.toHexString();
+}

@@ -131,6 +131,9 @@ function oneIncident(): IncidentQueries {
       medianDiagnosisMs: null,
     }),
     openLog: async (id) => (id === INCIDENT.id ? Readable.from(["first line\n", "second line\n"]) : null),
+    readLog: async (id, { from }) =>
+      id === INCIDENT.id ? { from, totalLines: 2, lines: [{ n: from, text: "second line" }] } : null,
+    searchLog: async (id) => (id === INCIDENT.id ? { lines: [2], next: null } : null),
   };
 }
 

@@ -125,8 +125,16 @@ function hasTimestamp(chunk: Uint8Array, start: number): boolean {
     chunk[start + 28] === SPACE &&
     chunk[start + 27] === CAPITAL_Z &&
     chunk[start + 10] === CAPITAL_T &&
-    chunk[start + 4] === HYPHEN
+    chunk[start + 4] === HYPHEN &&
+    !hasLineEnd(chunk, start, start + TIMESTAMP_BYTES)
   );
+}
+
+function hasLineEnd(chunk: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    if (chunk[at] === LINE_FEED || chunk[at] === CARRIAGE_RETURN) return true;
+  }
+  return false;
 }
 
 /** The beginning of a line that lies in two pieces, as a copy. */
