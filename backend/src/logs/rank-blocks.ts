@@ -8,7 +8,8 @@ export interface RankedBlock {
 }
 
 const OUTSIDE_FAILED_STEP = 0.3;
-const LATER_FAILED_STEP = 0.75;
+/** A later step that failed, too: the first one may have been allowed to. Of two errors as sure the first counts. */
+const LATER_FAILED_STEP = 0.97;
 /** Another step that bears error marks, but did not end with an exit code. */
 const MARKED_STEP = 0.5;
 const IN_CLEANUP = 0.2;
@@ -49,7 +50,8 @@ function scoreBlock(
   const section = sections[block.section];
   let score = block.shape.weight + (block.annotated ? ANNOTATION_BONUS : 0);
   if (section === undefined) return score;
-  if (block.shape.weight < SURE_WEIGHT && block.shape.role === "cause") {
+  const isLater = firstFailed !== undefined && block.section > firstFailed;
+  if (block.shape.weight < SURE_WEIGHT && block.shape.role === "cause" && !isLater) {
     const end = section.failedAtLine ?? (firstFailed === undefined ? totalLines : section.endLine);
     const length = Math.max(1, end - section.startLine);
     const nearness = Math.max(0, Math.min(1, 1 - (end - block.endLine) / length));

@@ -260,6 +260,29 @@ describe("a failing step", () => {
     expect(log.candidates[0]?.startLine).toBe(10);
   });
 
+  it("does not hide the surer error of a later one, since it may have been allowed to fail", () => {
+    const lines = [
+      "##[group]Run npm outdated",
+      "npm outdated",
+      "shell: /usr/bin/bash -e {0}",
+      "##[endgroup]",
+      "left-pad is missing",
+      "##[error]Process completed with exit code 1.",
+      ...asGitHubJob("pytest", TRACEBACK).split("\n"),
+    ];
+    expect(reduceLog(lines.join("\n")).candidates[0]).toMatchObject({ shape: "python-traceback" });
+  });
+
+  it("is the first of two whose errors are as sure", () => {
+    const lines = `${asGitHubJob("pytest", TRACEBACK)}\n${asGitHubJob("pytest", TRACEBACK)}`.replace(
+      "Post job cleanup.",
+      "",
+    );
+    const [first, second] = reduceLog(lines).candidates;
+    expect(first?.shape).toBe("python-traceback");
+    expect(first?.startLine).toBeLessThan(second?.startLine ?? 0);
+  });
+
   it("of a second job counts after the first job's cleaning up", () => {
     const second = asGitHubJob("pytest", TRACEBACK);
     const log = reduceLog(`##[section]Starting: lint\nPost job cleanup.\n##[section]Starting: test\n${second}`);
