@@ -10,9 +10,13 @@ export interface FailingStep {
 
 const RUN_PREFIX = "Run ";
 
-/** The first step that failed: its name, the command it ran (when the log shows it) and its exit code. */
-export function describeFailingStep(sections: readonly Section[]): FailingStep {
-  const index = indexOfFailingSection(sections);
+/**
+ * The step that failed: its name, the command it ran (when the log shows it) and its exit code. It is the one that the likeliest
+ * error stands in (an index into `sections`) when that one ended with an exit code, else the first that failed.
+ */
+export function describeFailingStep(sections: readonly Section[], likeliest?: number): FailingStep {
+  const told = likeliest === undefined ? undefined : sections[likeliest];
+  const index = told?.failed && told.exitCode !== undefined ? likeliest : indexOfFailingSection(sections);
   const section = index === undefined ? undefined : sections[index];
   if (section === undefined) return { header: [] };
   const exitCode = section.exitCode === undefined ? {} : { exitCode: section.exitCode };

@@ -270,7 +270,9 @@ describe("a failing step", () => {
       "##[error]Process completed with exit code 1.",
       ...asGitHubJob("pytest", TRACEBACK).split("\n"),
     ];
-    expect(reduceLog(lines.join("\n")).candidates[0]).toMatchObject({ shape: "python-traceback" });
+    const log = reduceLog(lines.join("\n"));
+    expect(log.candidates[0]).toMatchObject({ shape: "python-traceback" });
+    expect(log.failingStep?.command).toBe("pytest");
   });
 
   it("is the first of two whose errors are as sure", () => {

@@ -23,7 +23,7 @@ const FALLBACK_LINES = 6;
 const FALLBACK_WHOLE_LINES = 10;
 /** What a program says while all is well: its complaint stands after it. */
 const FINE =
-  /(?:\b(?:ok|OK|done|passed|PASS|succeeded|successfully)[.!]?$|^(?:\s*[✓✔√] |\+ |(?:Running|Checking|checking|Installing|Building|Compiling|Downloading|Reading|Loading|Resolving|Fetching|Using|Starting|Updating|Entering|go: downloading|INFO|info:?)\b|ninja: |\[(?:INFO|info)\]))/;
+  /(?:\b(?:ok|OK|done|passed|PASS|succeeded|successfully)[.!]?$|^(?:\s*[✓✔√] |\+ |(?:Running|Checking|checking|Installing|Building|Compiling|Downloading|Reading|Loading|Resolving|Fetching|Using|Starting|Updating|Entering|go: downloading|INFO|info:?)\b|ninja: |\[(?:INFO|info)\]|\d{4}-\d\d-\d\d[T ]\S{1,40} {1,3}(?:INFO|WARN|DEBUG)\b))/;
 /** Runs of new lines that are offered in that case, each a little less likely than the one after it. */
 const MAX_NOVELTIES = 3;
 const NEXT_NOVELTY_LESS = 0.05;
@@ -146,7 +146,7 @@ export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
       const ranked = passing === undefined ? byItself : demoteKnown(byItself, passing);
       const tail =
         failureTail.length > 0 ? failureTail : tailOf(scanner.backwards(), totalLines + 1, cleaner.columns());
-      const step = describeFailingStep(sections);
+      const step = describeFailingStep(sections, ranked[0]?.block.section);
       const isGuess = ranked.length === 0 || failureTail.length > 0 || passing !== undefined;
       const isUnsure = isGuess && (ranked[0]?.score ?? 0) < FALLBACK_SCORE;
       const news = isUnsure ? novelties.runs(endOfFailure(sections, totalLines)).slice(0, MAX_NOVELTIES) : [];
