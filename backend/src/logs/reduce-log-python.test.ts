@@ -273,6 +273,19 @@ FAILED tests/test_a.py::test_segv`,
 »  shop/migrations/0004_item_colour.py
 »    - Add field colour to item`,
   ],
+  "Django's system check": [
+    "python manage.py check --fail-level WARNING",
+    `
+»SystemCheckError: System check identified some issues:
+»
+»ERRORS:
+»shop.Item.price: (fields.E130) DecimalFields must define a 'decimal_places' attribute.
+»
+»WARNINGS:
+»?: (security.W004) You have not set a value for the SECURE_HSTS_SECONDS setting.
+
+System check identified 2 issues (0 silenced).`,
+  ],
 };
 
 describe("evidence in Python logs", () => {

@@ -132,6 +132,14 @@ export const PYTHON_SHAPES: readonly Shape[] = [
     continues: /^(?:\s|$|The following|Could not solve|[├└│]|Note that|Output in)/,
   },
   {
+    id: "django-check",
+    reason: "system check that is not met",
+    role: "cause",
+    weight: 0.92,
+    start: /^SystemCheckError: /,
+    continues: /^(?:$|ERRORS:$|WARNINGS:$|.{1,300}: \(\w{1,80}\.[EWC]\d{3}\) |\s)/,
+  },
+  {
     id: "django-migrations",
     reason: "migration that is missing",
     role: "cause",
