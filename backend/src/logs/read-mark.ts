@@ -69,6 +69,7 @@ export function readMark(text: string): Mark | undefined {
   if (text.startsWith("::")) return readPrintedCommand(text);
   if (text.startsWith("section_")) return readSection(text, GITLAB_SECTION);
   if (text.startsWith("travis_fold")) return readSection(text, TRAVIS_FOLD);
+  if (text.startsWith("travis_time")) return { kind: "quiet" };
   if (text.startsWith("[Pipeline]")) {
     const stage = JENKINS_STAGE.exec(text);
     return stage?.[1] !== undefined ? { kind: "step_start", name: stage[1] } : { kind: "quiet" };

@@ -145,6 +145,24 @@ describe("evidence in logs of linters and checks", () => {
     expect(reduceLog(text).candidates[0]).toMatchObject({ startLine: first, endLine: last });
   });
 
+  it("is what the failing command of a Travis build printed, not an error of a phase that went well", () => {
+    const { text, first, last } = readMarkedLog(`
+travis_fold:start:install
+$ ./install.sh
+Error: cannot reach the mirror, going on without it
+travis_time:end:0b:start=1,finish=2,duration=1
+travis_fold:end:install
+travis_time:start:0c
+$ gofmt -l .
+»cart/cart.go
+»internal/errors/errors.go
+travis_time:end:0c:start=1,finish=2,duration=1
+The command "gofmt -l ." exited with 1.
+
+Done. Your build exited with 1.`);
+    expect(reduceLog(text).candidates[0]).toMatchObject({ startLine: first, endLine: last });
+  });
+
   it("is the failing test where a problem matcher marks lines of tests that pass", () => {
     const { text, first, last } = readMarkedLog(
       asGitHubJob(

@@ -121,6 +121,9 @@ export function createSectionTracker(): SectionTracker {
       case "error":
         fail(last(), n, undefined);
         break;
+      case "step_end":
+        open("", n, last().cleanup);
+        break;
       case "success":
         last().succeededAtLine = n;
         break;

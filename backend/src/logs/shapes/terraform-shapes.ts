@@ -33,6 +33,14 @@ export const TERRAFORM_SHAPES: readonly Shape[] = [
     mergeWithin: 2,
   },
   {
+    id: "terraform-sweeper",
+    reason: "the sweeper failed",
+    role: "cause",
+    weight: 0.86,
+    start: /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[ERR(?:OR)?\] [Ee]rror running [Ss]weeper/,
+    mergeWithin: 1,
+  },
+  {
     id: "checkov",
     reason: "policy violation",
     role: "cause",
