@@ -76,7 +76,7 @@ export const GO_SHAPES: readonly Shape[] = [
     id: "ginkgo-summary",
     reason: "failed tests",
     role: "summary",
-    weight: 0.5,
+    weight: 0.34,
     start: /^Summarizing \d+ Failures?:/,
     continues: /^(?:\s|$|\S{0,3} ?\[(?:FAIL|PANICKED))/,
     stop: /^Ran \d+ of \d+ Specs/,

@@ -46,7 +46,7 @@ export const NATIVE_TEST_SHAPES: readonly Shape[] = [
     id: "gtest-list",
     reason: "failed tests",
     role: "summary",
-    weight: 0.55,
+    weight: 0.34,
     start: /^(?:\d+: )?\[ {2}FAILED {2}\] \S/,
   },
   {

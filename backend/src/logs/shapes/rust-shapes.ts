@@ -46,7 +46,7 @@ export const RUST_SHAPES: readonly Shape[] = [
     id: "rust-test-list",
     reason: "failed tests",
     role: "summary",
-    weight: 0.5,
+    weight: 0.34,
     start: /^(?:test \S.{0,200} \.\.\. FAILED|failures:$|error: test failed, to rerun)/,
     continues: /^ {4}\S/,
   },
