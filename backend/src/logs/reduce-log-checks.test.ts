@@ -145,6 +145,24 @@ describe("evidence in logs of linters and checks", () => {
     expect(reduceLog(text).candidates[0]).toMatchObject({ startLine: first, endLine: last });
   });
 
+  it("is what a failing action reports, not a line that a problem matcher marked in a script that passed", () => {
+    const job = asGitHubJob(
+      "go test -v ./...",
+      `
+=== RUN   TestErrorPage
+##[error]    page_test.go:5: error: shown as expected
+--- PASS: TestErrorPage (0.00s)
+ok  	example.org/shop/cart	0.003s
+##[group]Run codecov/codecov-action@v3
+with:
+  fail_ci_if_error: true
+##[endgroup]
+»##[error]Codecov: Failed to properly upload the report`,
+    );
+    const { text, first, last } = readMarkedLog(withoutExitCode(job));
+    expect(reduceLog(text).candidates[0]).toMatchObject({ startLine: first, endLine: last });
+  });
+
   it("is what the failing command of a Travis build printed, not an error of a phase that went well", () => {
     const { text, first, last } = readMarkedLog(`
 travis_fold:start:install

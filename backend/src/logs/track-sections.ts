@@ -27,16 +27,16 @@ const FOLLOW_UP =
 
 /**
  * The step that ended the job: the first with an exit code of its own, unless the job went on with its work after it
- * (`continue-on-error`) and a later one failed; else the first with an error mark, since marks are also set on lines of steps
- * that pass. Undefined when none failed.
+ * (`continue-on-error`) and a later one failed; else the first with an error mark. Marks are also set on lines of steps that pass:
+ * a script that failed would have told its exit code, unless it was the last thing the job did. Undefined when none failed.
  */
 export function indexOfFailingSection(sections: readonly Section[]): number | undefined {
   const byCode = sections.flatMap((section, at) => (section.failed && section.exitCode !== undefined ? [at] : []));
   const [first] = byCode;
   if (first !== undefined)
     return byCode.reduce((ended, later) => (wentOn(sections, ended, later) ? later : ended), first);
-  const byMark = sections.findIndex((section) => section.failed);
-  return byMark === -1 ? undefined : byMark;
+  const byMark = sections.flatMap((section, at) => (section.failed ? [at] : []));
+  return byMark.find((at) => sections[at]?.hasShell === false) ?? byMark.at(-1);
 }
 
 function wentOn(sections: readonly Section[], from: number, to: number): boolean {
