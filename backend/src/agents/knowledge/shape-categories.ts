@@ -6,7 +6,10 @@ const CATEGORIES: readonly [shape: RegExp, category: Category][] = [
     /^(?:ruff-block|eslint|eslint-line|eslint-too-many-warnings|biome|rubocop|shellcheck|python-lint|kotlin-lint|android-lint|pre-commit|sphinx-\w+)$/,
     "lint",
   ],
-  [/^(?:located-message|ansible-lint|semgrep|checkov|tfsec|tflint|gosec|lua-error|dead-link|mkdocs-warning)$/, "lint"],
+  [
+    /^(?:located-message|cpplint|ansible-lint|semgrep|checkov|tfsec|tflint|gosec|lua-error|dead-link|mkdocs-warning)$/,
+    "lint",
+  ],
   [/^(?:cocoapods|govulncheck|trivy|semver-check)$/, "dependency"],
   [/^(?:formatter|prettier|rustfmt-diff|diff-check|php-cs-fixer|dart-format|named-files)$/, "format"],
   [/^(?:typescript|phpstan$|psalm$|pyright$)/, "type_check"],

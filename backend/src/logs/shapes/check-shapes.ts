@@ -12,6 +12,13 @@ export const CHECK_SHAPES: readonly Shape[] = [
       /^(?:diff |index |---|\+\+\+|@@|[ +-]|new file|deleted file|old mode|new mode|similarity|rename|\\ No newline|$)/,
   },
   {
+    id: "cpplint",
+    reason: "lint error",
+    role: "cause",
+    weight: 0.86,
+    start: /^\S{1,300}:\d+: {2}\S.{0,500}\[\w{1,40}\/\w{1,40}\] \[\d\]$/,
+  },
+  {
     id: "located-message",
     reason: "lint error",
     role: "cause",

@@ -109,7 +109,7 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     weight: 0.62,
     needs: ["atal", "FATAL", "panic", "ritical", "CRITICAL", "Error", "error", "ERR", "failure"],
     start:
-      /^(?:\S{1,60}: |\[[^\]]{1,40}\] ?|\d{4}[/-]\d\d[/-]\d\d[ T][\d:.,]{8,15}Z? ?|[\s✗✘×❌🚨❗>*-]{1,6}){0,3}(?:fatal(?: error)?|panic|critical|FATAL|CRITICAL|error|Error|ERROR|ERR|failure)\b ?(?:\[[^\]]{1,40}\]|\([^)]{1,40}\))?(?::|!| - | {1,3}(?=[A-Z/"'`]))/u,
+      /^(?:\S{1,60}: |\[[^\]]{1,40}\] ?|\d{4}[/-]\d\d[/-]\d\d[ T][\d:.,]{8,15}Z? ?|[\s✗✘×❌🚨❗>=*-]{1,6}){0,3}(?:fatal(?: error)?|panic|critical|FATAL|CRITICAL|error|Error|ERROR|ERR|failure)\b ?(?:\[[^\]]{1,40}\]|\([^)]{1,40}\))?(?::|!| - | {1,3}(?=[A-Z/"'`]))/u,
     unless:
       /\b(?:0 errors?|no errors?|error: 0|errors?: 0\b|non-fatal|No such (?:container|image|volume|network)|\(ignored\)|ignoring|expected error|will (?:retry|be ignored)|deprecat|Error: Process completed|ERROR: 0)/i,
     continues: /^(?:\s{2,}\S|╰|│)/,
