@@ -1,10 +1,11 @@
-import { errorMessage } from "@pipewright/contract/errors";
 import type { Health, HealthPart } from "@pipewright/contract/health";
-import type { ModelCheck } from "./agents/check-model.ts";
 import type { Llm } from "./agents/llm.ts";
+import { checkExecutor } from "./doctor/check-executor.ts";
+import { checkModel } from "./doctor/check-model.ts";
+import { checkStore } from "./doctor/check-store.ts";
 import type { Executor } from "./execution/executor.ts";
 import type { Orchestrator } from "./orchestrator/orchestrator.ts";
-import type { Store } from "./store/connect.ts";
+import { pingStore, type Store } from "./store/connect.ts";
 
 const CHECK_TIMEOUT_MS = 2000;
 
@@ -20,18 +21,7 @@ export interface HealthDependencies {
 
 /** So that a monitor that asks every second does not ask the provider as often. ms. */
 const MODEL_CHECK_LASTS_MS = 60_000;
-const lastChecks = new WeakMap<Llm, { at: number; check: Promise<ModelCheck> }>();
-
-function rememberedCheck(llm: Llm): Promise<ModelCheck> {
-  const last = lastChecks.get(llm);
-  if (last !== undefined && Date.now() - last.at < MODEL_CHECK_LASTS_MS) return last.check;
-  const check = llm.check(AbortSignal.timeout(CHECK_TIMEOUT_MS)).catch((error: unknown) => ({
-    ok: false,
-    message: `${llm.provider} does not answer: ${errorMessage(error)}`,
-  }));
-  lastChecks.set(llm, { at: Date.now(), check });
-  return check;
-}
+const lastChecks = new WeakMap<Llm, { at: number; part: Promise<HealthPart> }>();
 
 /** How the parts stand right now. */
 export async function checkHealth({
@@ -43,9 +33,9 @@ export async function checkHealth({
   startedAt,
 }: HealthDependencies): Promise<Health> {
   const [storePart, executorPart, model] = await Promise.all([
-    checkStore(store),
-    checkExecutor(executor),
-    checkModel(llm),
+    checkStore(store.kind, () => ping(store), AbortSignal.timeout(CHECK_TIMEOUT_MS)),
+    checkExecutor(executor, AbortSignal.timeout(CHECK_TIMEOUT_MS)),
+    checkModelSeldom(llm),
   ]);
   const parts = {
     store: storePart,
@@ -63,17 +53,8 @@ export async function checkHealth({
   };
 }
 
-async function checkStore({ kind, connection }: Store): Promise<HealthPart> {
-  try {
-    await connection.db?.admin().command({ ping: 1 }, { timeoutMS: CHECK_TIMEOUT_MS });
-    return { status: "ok", kind, message: kind === "embedded" ? "The embedded store answers" : "MongoDB answers" };
-  } catch (error) {
-    const advice =
-      kind === "embedded"
-        ? "Look at the log, and at the space on the disk."
-        : "Check MONGODB_URL and the server it names.";
-    return { status: "down", kind, message: errorMessage(error), advice };
-  }
+async function ping(store: Store): Promise<undefined> {
+  await pingStore(store, CHECK_TIMEOUT_MS);
 }
 
 function checkQueue(orchestrator: Orchestrator): HealthPart {
@@ -84,21 +65,10 @@ function checkQueue(orchestrator: Orchestrator): HealthPart {
     : { status: "down", kind: "agenda", message: "Shutting down" };
 }
 
-async function checkExecutor(executor: Executor): Promise<HealthPart> {
-  const { ok, message, advice } = await executor.check(AbortSignal.timeout(CHECK_TIMEOUT_MS));
-  return { status: ok ? "ok" : "degraded", kind: executor.name, message, ...(advice !== undefined && { advice }) };
-}
-
-async function checkModel(llm: Llm | null): Promise<HealthPart> {
-  if (llm === null) {
-    return {
-      status: "ok",
-      kind: "none",
-      message: "The knowledge engine works alone",
-      advice: "Set LLM_PROVIDER and its key to add a model.",
-    };
-  }
-  const { ok, message, advice } = await rememberedCheck(llm);
-  if (!ok) return { status: "degraded", kind: llm.provider, message, ...(advice !== undefined && { advice }) };
-  return { status: "ok", kind: llm.provider, message: `${llm.model} is asked where the knowledge engine is not sure` };
+function checkModelSeldom(llm: Llm | null): Promise<HealthPart> {
+  const last = llm === null ? undefined : lastChecks.get(llm);
+  if (last !== undefined && Date.now() - last.at < MODEL_CHECK_LASTS_MS) return last.part;
+  const part = checkModel(llm, AbortSignal.timeout(CHECK_TIMEOUT_MS));
+  if (llm !== null) lastChecks.set(llm, { at: Date.now(), part });
+  return part;
 }

@@ -10,6 +10,7 @@ import { type AdminToken, loadAdminToken } from "./access/load-admin-token.ts";
 import { createScenarioBuilder } from "./agents/scenario-builder.ts";
 import type { Config } from "./config.ts";
 import { renderIncidentPatch } from "./delivery-ports.ts";
+import { createServerDoctor } from "./doctor-ports.ts";
 import { checkHealth } from "./health.ts";
 import { createApp } from "./http/create-app.ts";
 import { summarizeIncident } from "./incidents/present-incident.ts";
@@ -81,6 +82,7 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
     }),
     access,
     health: () => checkHealth({ store, orchestrator, executor, llm, version: VERSION, startedAt }),
+    doctor: createServerDoctor(config, { store, executor, llm }),
     renderPatch: renderIncidentPatch,
     config: {
       githubWebhookSecret: config.github.webhookSecret,

@@ -7,6 +7,8 @@ export const HealthPart = z.object({
   message: z.string(),
   /** What to do about it, when it is not ok or when there is a better choice. */
   advice: z.string().optional(),
+  /** Lines for `.env`, or a command, that do it; ready to be copied. */
+  snippet: z.string().optional(),
 });
 export type HealthPart = z.infer<typeof HealthPart>;
 

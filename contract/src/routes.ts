@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ApprovalAnswered, ApproveRequest, PendingApprovals, RejectRequest } from "./approvals.ts";
 import { BuilderChatAnswer, BuilderChatRequest } from "./builder-chat.ts";
 import { EventsPage, EventsQuery, Stats } from "./dashboard.ts";
+import { DoctorId, DoctorReport, Finding } from "./doctor.ts";
 import { Health } from "./health.ts";
 import { Incident } from "./incident.ts";
 import { LogHits, LogLines, LogLinesQuery, LogSearchQuery } from "./log.ts";
@@ -187,6 +188,25 @@ export const ROUTES = {
     params: ById,
     responses: { 202: { description: "The incident goes on", schema: z.object({ eventId: z.string() }) } },
     problems: [404, 409],
+  },
+  getDoctor: {
+    method: "get",
+    path: "/api/dashboard/doctor",
+    tag: "dashboard",
+    summary: "Say what is connected, and what to do about the rest",
+    security: "session",
+    responses: { 200: { description: "Each part as it was last looked at", schema: DoctorReport } },
+    problems: [],
+  },
+  testDoctor: {
+    method: "post",
+    path: "/api/dashboard/doctor/{id}/test",
+    tag: "dashboard",
+    summary: "Look at one part anew",
+    security: "session",
+    params: z.object({ id: DoctorId }),
+    responses: { 200: { description: "The part as it stands now", schema: Finding } },
+    problems: [422],
   },
   listPendingApprovals: {
     method: "get",

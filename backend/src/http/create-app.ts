@@ -12,6 +12,7 @@ import type { Orchestrator } from "../orchestrator/orchestrator.ts";
 import { approvalRoutes } from "./approval-routes.ts";
 import { dashboardRoutes } from "./dashboard-routes.ts";
 import { docsAssets } from "./docs-page.ts";
+import { type DoctorDeps, doctorRoutes } from "./doctor-routes.ts";
 import { logRoutes } from "./log-routes.ts";
 import { mountRoutes } from "./mount-routes.ts";
 import { type PreviewDeps, previewRoutes } from "./preview-routes.ts";
@@ -25,7 +26,7 @@ import { signInLink } from "./sign-in-link.ts";
 import { systemRoutes } from "./system-routes.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
 
-export interface AppDeps extends Pick<PreviewDeps, "previews" | "builder"> {
+export interface AppDeps extends Pick<PreviewDeps, "previews" | "builder">, Pick<DoctorDeps, "doctor"> {
   orchestrator: Orchestrator;
   incidents: IncidentQueries;
   scenarios: ScenarioLibrary;
@@ -66,6 +67,7 @@ export function createApp(deps: AppDeps): Express {
       ...dashboardRoutes(deps),
       ...logRoutes(deps.incidents),
       ...approvalRoutes(deps),
+      ...doctorRoutes({ doctor: deps.doctor, publicUrl: config.publicUrl }),
       ...sessionRoutes(access),
       ...systemRoutes({ health: deps.health, publicUrl: config.publicUrl }),
     },

@@ -71,6 +71,11 @@ async function open(url: string, database: string, what: string): Promise<mongoo
   }
 }
 
+/** Asks the store for a sign of life. @throws what the driver says when none comes in time */
+export async function pingStore({ connection }: Pick<Store, "connection">, timeoutMs: number): Promise<void> {
+  await connection.db?.admin().command({ ping: 1 }, { timeoutMS: timeoutMs });
+}
+
 /** @internal Exported for the start-up lines: a MongoDB address with user and password masked. */
 export function withoutCredentials(url: string): string {
   return url.replace(/\/\/[^@/]*@/, "//***@");

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
+import type { DoctorId } from "@pipewright/contract/doctor";
 import { NotFoundError } from "@pipewright/contract/errors";
 import type { Health } from "@pipewright/contract/health";
 import type { Incident } from "@pipewright/contract/incident";
@@ -60,6 +61,7 @@ export async function startAppServer(overrides: Overrides = {}): Promise<AppServ
     health: async () => HEALTH,
     previews: { diagnose: unused, propose: unused },
     builder: { chat: async (messages) => ({ reply: `heard: ${messages.at(-1)?.content}`, provider: "knowledge" }) },
+    doctor: oneFinding(),
     renderPatch: (incident) => incident.execution?.diff ?? null,
     ...overrides,
     access,
@@ -135,6 +137,11 @@ function oneIncident(): IncidentQueries {
       id === INCIDENT.id ? { from, totalLines: 2, lines: [{ n: from, text: "second line" }] } : null,
     searchLog: async (id) => (id === INCIDENT.id ? { lines: [2], next: null } : null),
   };
+}
+
+function oneFinding(): AppDeps["doctor"] {
+  const at = (id: DoctorId) => ({ id, name: "git", ...PART, checkedAt: NOW });
+  return { examine: async () => [at("git")], test: async (id) => at(id) };
 }
 
 function oneScenario(): ScenarioLibrary {

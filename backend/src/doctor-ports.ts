@@ -1,0 +1,114 @@
+import { randomBytes } from "node:crypto";
+import type { Logger } from "pino";
+import { isLoopback } from "./access/site-policy.ts";
+import { createLlm, type Llm } from "./agents/llm.ts";
+import type { Config } from "./config.ts";
+import { type CheckedExecutor, checkExecutor } from "./doctor/check-executor.ts";
+import { checkGit } from "./doctor/check-git.ts";
+import { checkGithubToken } from "./doctor/check-github-token.ts";
+import { checkModel } from "./doctor/check-model.ts";
+import { checkNode } from "./doctor/check-node.ts";
+import { checkSignIn } from "./doctor/check-sign-in.ts";
+import { checkStore } from "./doctor/check-store.ts";
+import { checkWebhook } from "./doctor/check-webhook.ts";
+import { createDoctor, type Doctor } from "./doctor/doctor.ts";
+import { openExecutor } from "./execution-ports.ts";
+import { createRedactor } from "./logs/redact-secrets.ts";
+import { openStore } from "./open-store.ts";
+import { pingStore, type Store } from "./store/connect.ts";
+
+const CHECK_TIMEOUT_MS = 5000;
+const SECRET_BYTES = 24;
+
+/** What differs between a server that runs and an installation that is only looked at. */
+interface Parts {
+  /** Says where the store is, when that is worth saying. @throws what is wrong with it */
+  reachStore(): Promise<string | undefined>;
+  /** Looks at the executor while it is open. */
+  withExecutor<T>(look: (executor: CheckedExecutor) => Promise<T>): Promise<T>;
+  llm: Llm | null;
+}
+
+/** Looks at the parts that the running server works with. */
+export function createServerDoctor(
+  config: Config,
+  { store, executor, llm }: { store: Store; executor: CheckedExecutor; llm: Llm | null },
+): Doctor {
+  return doctorFor(config, {
+    async reachStore() {
+      await pingStore(store, CHECK_TIMEOUT_MS);
+      return undefined;
+    },
+    withExecutor: (look) => look(executor),
+    llm,
+  });
+}
+
+/** Opens each part for as long as it is looked at; no server need run. */
+export function createInstallationDoctor(config: Config, log: Logger): Doctor {
+  return doctorFor(config, {
+    async reachStore() {
+      try {
+        await (await openStore(config, log)).close();
+      } catch (error) {
+        if (isInUse(error)) return "in use by a running Pipewright";
+        throw error;
+      }
+      return config.mongo.url === undefined ? config.dataDir : undefined;
+    },
+    async withExecutor(look) {
+      const { executor, standIn } = await openExecutor(config, { instanceId: "doctor", log });
+      try {
+        return await look(executor);
+      } finally {
+        await Promise.all([executor.close(), standIn?.close()]);
+      }
+    },
+    llm: createLlm(config.model),
+  });
+}
+
+/** The one list of checks: what the server says, the command line says, too. */
+function doctorFor(config: Config, { reachStore, withExecutor, llm }: Parts): Doctor {
+  const { github, publicUrl } = config;
+  const storeKind = config.mongo.url === undefined ? "embedded" : "mongodb";
+  const webhook = {
+    hasSecret: github.webhookSecret !== undefined,
+    publicUrl,
+    isLocal: isLoopback(config.host),
+    makeSecret: () => randomBytes(SECRET_BYTES).toString("hex"),
+  };
+  const signIn = { isGiven: config.adminToken !== undefined, dataDir: config.dataDir, publicUrl };
+  return createDoctor({
+    checks: [
+      { id: "store", name: "Store", run: (signal) => checkStore(storeKind, reachStore, signal) },
+      {
+        id: "executor",
+        name: "Executor",
+        run: (signal) => withExecutor((executor) => checkExecutor(executor, signal)),
+      },
+      { id: "model", name: "Model", run: (signal) => checkModel(llm, signal) },
+      { id: "webhook", name: "GitHub webhook", run: (signal) => checkWebhook(webhook, signal) },
+      { id: "github-token", name: "GitHub token", run: (signal) => checkGithubToken(github, signal) },
+      { id: "sign-in", name: "Sign-in", run: () => checkSignIn(signIn) },
+      { id: "git", name: "git", run: (signal) => checkGit(signal) },
+      { id: "node", name: "Node", run: checkNode },
+    ],
+    timeoutMs: CHECK_TIMEOUT_MS,
+    now: () => new Date(),
+    hideSecrets: hiderOf(config),
+  });
+}
+
+/** Masks the settings that are secrets, wherever they stand, and what looks like one. */
+function hiderOf({ adminToken, github, model, milvus, mongo }: Config): (text: string) => string {
+  const password = mongo.url?.match(/\/\/[^/@]*:([^/@]*)@/)?.[1];
+  const secrets = [adminToken, github.token, github.webhookSecret, model?.apiKey, milvus?.token, password];
+  const known = secrets.filter((secret) => secret !== undefined && secret !== "");
+  return (text) =>
+    known.reduce<string>((masked, secret) => masked.replaceAll(secret ?? "", "***"), createRedactor()(text));
+}
+
+function isInUse(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "store_locked";
+}

@@ -1,0 +1,26 @@
+import type { DoctorId, DoctorReport, Finding } from "@pipewright/contract/doctor";
+import type { RouteHandlers } from "./route-handlers.ts";
+
+export interface DoctorDeps {
+  doctor: {
+    examine(): Promise<Finding[]>;
+    test(id: DoctorId): Promise<Finding>;
+  };
+  /** Where people and GitHub reach the server, when that is known. */
+  publicUrl: string | undefined;
+}
+
+/** What is connected, and what to do about the rest. */
+export function doctorRoutes({ doctor, publicUrl }: DoctorDeps): RouteHandlers<"getDoctor" | "testDoctor"> {
+  const webhookUrl = publicUrl && new URL("/api/webhook/github", publicUrl).href;
+  return {
+    async getDoctor(_input, response) {
+      const findings = await doctor.examine();
+      response.json({ findings, ...(webhookUrl && { webhookUrl }) } satisfies DoctorReport);
+    },
+
+    async testDoctor({ params }, response) {
+      response.json((await doctor.test(params.id)) satisfies Finding);
+    },
+  };
+}
