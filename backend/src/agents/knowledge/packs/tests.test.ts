@@ -1,4 +1,5 @@
-import { testPack } from "../testing/rule-examples.ts";
+import { describe, expect, it } from "vitest";
+import { diagnoseLines, testPack } from "../testing/rule-examples.ts";
 import { TESTS } from "./tests.ts";
 
 const PASSED = "all tests passed";
@@ -95,4 +96,14 @@ testPack("test runners", TESTS, {
   "tests/dotnet": { is: ["  Failed Shop.CartTest.Total [12 ms]"], isNot: ["Failed to restore"] },
   "tests/assertion": { is: ["AssertionError: expected 3 to be 4"], isNot: ["assertions are enabled"] },
   "tests/marked-flaky": { is: ["test_upload is flaky, see #12"], isNot: ["snow is flaking"] },
+});
+
+describe("the title of a failing Go test", () => {
+  it("says what the test itself logged, before or after the word that it failed", () => {
+    const verbose =
+      "=== RUN   TestOther\n    other_test.go:5: error: shown\n--- PASS: TestOther (0.00s)\n=== RUN   TestTotal\n--- FAIL: TestTotal (0.00s)";
+    expect(diagnoseLines(verbose).diagnosis.title).toBe("The test TestTotal fails");
+    const testify = "--- FAIL: TestTotal (0.00s)\n    cart_test.go:5:\n        \tError:      \tShould be true";
+    expect(diagnoseLines(testify).diagnosis.title).toBe("The test TestTotal fails: Should be true");
+  });
 });

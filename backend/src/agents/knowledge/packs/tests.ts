@@ -5,8 +5,9 @@ import { told } from "../told-rule.ts";
 /** What the test found, in one line, where the runner prints it near. */
 const DIFFERENCE =
   /^\s*(?:E\s+|>\s+|│ )?(?:(?:[\w.]*(?:AssertionError|AssertionFailedError|ComparisonFailure|ExpectationNotMet\w*)\b.*?: )|Error: |assert(?:ion)? |(?=Failed asserting |Expected .+ to |Assertion with ))(?<text>.+)$/;
-/** What a Go test logged, before or after the word that it failed. */
-const GO_MESSAGE = /^\s+\S+_test\.go:\d+:\s+(?<text>\S.*)$/;
+/** What a Go test logged, before or after the word that it failed; what stands beyond another test is not its own. */
+const GO_MESSAGE =
+  /^\s+\S+\.go:\d+:\s+(?<text>\S.*)$|^\s+\tError: +\t(?<error>\S.*)$|^(?:=== (?:RUN|NAME)|\s*--- (?:PASS|SKIP)|ok\s)/;
 /** Kept lines below the test's name; further down another test or another step speaks. */
 const DIFFERENCE_WITHIN = 20;
 const PYTHON_PLACE = /^\s*File "(?<file>[^"]+)", line (?<line>\d+)|^(?<short>[\w./-]+\.py):(?<at>\d+): /;
@@ -32,11 +33,10 @@ function failing({ id, tool, pattern, confidence = 0.86, when, nameBelow }: Runn
       if (when !== undefined && !when(found)) return null;
       const below = nameBelow && found.below(nameBelow, 4)?.groups?.name;
       const name = found.field("name") || found.field("other") || below || "a test";
-      const difference = (
-        found.below(DIFFERENCE, DIFFERENCE_WITHIN) ??
-        found.below(GO_MESSAGE, 6) ??
-        found.above(GO_MESSAGE, 12)
-      )?.groups?.text;
+      const difference =
+        found.below(DIFFERENCE, DIFFERENCE_WITHIN)?.groups?.text ??
+        goMessage(found.below(GO_MESSAGE, 6)) ??
+        goMessage(found.above(GO_MESSAGE, 12));
       const place = testPlace(found);
       return {
         title: `The test ${name} fails${difference === undefined ? "" : `: ${difference.trim()}`}`,
@@ -49,6 +49,10 @@ function failing({ id, tool, pattern, confidence = 0.86, when, nameBelow }: Runn
       };
     },
   };
+}
+
+function goMessage(line: RegExpExecArray | undefined): string | undefined {
+  return line?.groups?.text ?? line?.groups?.error;
 }
 
 function testPlace(found: Found): string {
