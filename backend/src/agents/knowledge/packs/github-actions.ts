@@ -97,7 +97,7 @@ export const GITHUB_ACTIONS: readonly Rule[] = [
     severity: "high",
     confidence: 0.94,
     pattern:
-      /Credentials could not be loaded, please check your action inputs|^Username and password required|Bad credentials$/,
+      /Credentials could not be loaded, please check your action inputs|^Username and password required|Bad credentials$|Could not assume role with OIDC|must specify exactly one of "workload_identity_provider"|unauthorized: incorrect username or password|The ssh-private-key argument is empty/,
     title: "The action has no valid credentials",
     cause: "The secret is not set, is empty or has expired; runs of forks never get secrets.",
     todo: "Set the secret",
@@ -123,5 +123,26 @@ export const GITHUB_ACTIONS: readonly Rule[] = [
     cause: "The file is not in the repository, or lies in another folder.",
     todo: "Commit the file, or tell the action where it lies",
     why: "Which of the two, the log does not say.",
+  }),
+  told({
+    id: "actions/no-such-branch",
+    category: "version_control",
+    confidence: 0.95,
+    pattern: /A branch or tag with the name '(?<name>[^']+)' could not be found/,
+    title: "There is no branch or tag `{name}` to check out",
+    cause: "It was deleted or never pushed, or its name is wrong.",
+    todo: "Correct the reference, or push it",
+    why: "Which of the two, the log does not say.",
+  }),
+  told({
+    id: "actions/already-exists",
+    category: "version_control",
+    confidence: 0.94,
+    pattern:
+      /(?<what>an artifact with this name) already exists|"code":"already_exists","field":"(?<field>\w+)"|Release\.(?<other>\w+) already exists/,
+    title: "What the job publishes is there already ({what|field|other})",
+    cause: "An earlier run or another job of this one published under the same name.",
+    todo: "Choose a new name, or let the job replace the old one",
+    why: "Which of the two is a decision.",
   }),
 ];

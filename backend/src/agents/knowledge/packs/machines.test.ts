@@ -131,10 +131,22 @@ testPack("GitHub Actions", GITHUB_ACTIONS, {
   "actions/invalid-workflow": { is: ["Invalid workflow file: .github/workflows/ci.yml#L3"], isNot: ["valid workflow"] },
   "actions/runner-lost": { is: ["The runner has received a shutdown signal."], isNot: ["The runner is ready"] },
   "actions/cancelled": { is: ["The operation was canceled."], isNot: ["nothing was cancelled"] },
+  "actions/no-such-branch": {
+    is: ["A branch or tag with the name 'nosuch' could not be found"],
+    isNot: ["Switched to branch 'nosuch'"],
+  },
+  "actions/already-exists": {
+    is: [
+      "Failed request: (409) Conflict: an artifact with this name already exists on the workflow run",
+      'Error 422: Validation Failed: {"resource":"Release","code":"already_exists","field":"tag_name"}',
+    ],
+    isNot: ["the folder already exists"],
+  },
   "actions/no-credentials": {
     is: [
       "Credentials could not be loaded, please check your action inputs: Could not load credentials from any providers",
       "Username and password required",
+      "Could not assume role with OIDC: Not authorized to perform sts:AssumeRoleWithWebIdentity",
     ],
     isNot: ["Credentials loaded"],
   },
