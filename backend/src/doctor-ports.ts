@@ -76,7 +76,7 @@ function doctorFor(config: Config, { reachStore, withExecutor, llm }: Parts): Do
     hasSecret: github.webhookSecret !== undefined,
     publicUrl,
     isLocal: isLoopback(config.host),
-    makeSecret: () => randomBytes(SECRET_BYTES).toString("hex"),
+    proposedSecret: randomBytes(SECRET_BYTES).toString("hex"),
   };
   const signIn = { isGiven: config.adminToken !== undefined, dataDir: config.dataDir, publicUrl };
   return createDoctor({

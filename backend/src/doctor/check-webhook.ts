@@ -8,20 +8,20 @@ export interface WebhookSettings {
   publicUrl: string | undefined;
   /** True when the server listens for this machine alone. */
   isLocal: boolean;
-  /** Makes a secret to propose. */
-  makeSecret(): string;
+  /** A new one to propose, always the same so that it can be copied in peace. */
+  proposedSecret: string;
 }
 
 /** Whether GitHub's deliveries can come in and are verified. The public address is tried from this machine. */
 export async function checkWebhook(settings: WebhookSettings, signal: AbortSignal): Promise<HealthPart> {
-  const { hasSecret, publicUrl, isLocal, makeSecret } = settings;
+  const { hasSecret, publicUrl, isLocal, proposedSecret } = settings;
   if (!hasSecret) {
     return {
       status: "degraded",
       kind: "none",
       message: "GitHub is not connected: without a secret its deliveries are refused",
       advice: "Set GITHUB_WEBHOOK_SECRET, start Pipewright again, and give GitHub the same secret.",
-      snippet: `GITHUB_WEBHOOK_SECRET=${makeSecret()}`,
+      snippet: `GITHUB_WEBHOOK_SECRET=${proposedSecret}`,
     };
   }
   if (publicUrl !== undefined) return tryPublicUrl(publicUrl, signal);

@@ -24,7 +24,7 @@ async function serve(listener: RequestListener): Promise<string> {
 }
 
 describe("the check of GitHub's deliveries", () => {
-  const settings = { hasSecret: true, publicUrl: undefined, isLocal: true, makeSecret: () => "f00d" };
+  const settings = { hasSecret: true, publicUrl: undefined, isLocal: true, proposedSecret: "f00d" };
 
   it("proposes a secret where there is none", async () => {
     expect(await checkWebhook({ ...settings, hasSecret: false }, soon())).toMatchObject({

@@ -4,6 +4,7 @@ import classes from "./shell.module.css";
 const PAGES = [
   { to: "/", words: "Incidents" },
   { to: "/simulate", words: "Simulate" },
+  { to: "/settings", words: "Settings" },
 ] as const;
 
 /** The way to every page; the one that is open is marked. */

@@ -5,10 +5,16 @@ import { NotFoundPage } from "./not-found-page.tsx";
 
 const loadIncidentsPage = () => import("../features/incidents/incidents-page.tsx");
 const loadDecisionPage = () => import("../features/decision/decision-page.tsx");
+const loadSettingsPage = () => import("../features/settings/settings-page.tsx");
 const loadSimulatePage = () => import("../features/simulate/simulate-page.tsx");
 
 const IncidentsPage = lazy(async () => ({ default: (await loadIncidentsPage()).IncidentsPage }));
 const DecisionPage = lazy(async () => ({ default: (await loadDecisionPage()).DecisionPage }));
+const SettingsPage = lazy(async () => ({ default: (await loadSettingsPage()).SettingsPage }));
+const SignInPanel = lazy(async () => ({
+  default: (await import("../features/session/sign-in-panel.tsx")).SignInPanel,
+}));
+const SetUp = lazy(async () => ({ default: (await import("../features/first-run/set-up.tsx")).SetUp }));
 const SimulatePage = lazy(async () => ({ default: (await loadSimulatePage()).SimulatePage }));
 
 /** Loads the code of the page at this address; worth doing while the session is still asked for. */
@@ -21,6 +27,7 @@ export function preloadPage(pathname: string): void {
 function loaderOf(pathname: string): () => Promise<unknown> {
   if (pathname.startsWith("/events/")) return loadDecisionPage;
   if (pathname === "/simulate") return loadSimulatePage;
+  if (pathname === "/settings") return loadSettingsPage;
   return loadIncidentsPage;
 }
 
@@ -28,9 +35,10 @@ export function Pages() {
   return (
     <Suspense fallback={<LoadingFace words="Loading the page" />}>
       <Routes>
-        <Route path="/" element={<IncidentsPage />} />
+        <Route path="/" element={<IncidentsPage SetUp={SetUp} />} />
         <Route path="/events/:id" element={<DecisionPage />} />
         <Route path="/simulate" element={<SimulatePage />} />
+        <Route path="/settings" element={<SettingsPage signIn={<SignInPanel />} />} />
         <Route path="*" element={<NotFoundPage />} />
       </Routes>
     </Suspense>

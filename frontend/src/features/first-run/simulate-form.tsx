@@ -4,9 +4,10 @@ import { type FormEvent, useState } from "react";
 import { ErrorFace } from "../../components/error-face.tsx";
 import { LoadingFace } from "../../components/loading-face.tsx";
 import { problemMessage } from "../../lib/api-problem.ts";
-import classes from "./incidents-page.module.css";
 import { scenariosQuery } from "../../lib/scenarios-query.ts";
 import { useSimulate } from "../../lib/use-simulate.ts";
+import { visibleText } from "../../lib/visible-text.ts";
+import classes from "./first-run.module.css";
 
 /** A choice of failures to send in. */
 export function SimulateForm() {
@@ -27,14 +28,17 @@ export function SimulateForm() {
     <form className={classes.simulate} onSubmit={submit}>
       <NativeSelect
         label="What shall fail"
-        data={scenarios.data.map(({ id, title, ecosystem }) => ({ value: id, label: `${title} (${ecosystem})` }))}
+        data={scenarios.data.map(({ id, title, ecosystem }) => ({
+          value: id,
+          label: visibleText(`${title} (${ecosystem})`),
+        }))}
         value={chosen.id}
         onChange={(event) => setChosenId(event.currentTarget.value)}
       />
       <Button type="submit" loading={simulate.isPending}>
         Try a simulation
       </Button>
-      <p className={classes.about}>{chosen.description}</p>
+      <p className={classes.about}>{visibleText(chosen.description)}</p>
       {simulate.isError && (
         <p role="alert" className={classes.problem}>
           {problemMessage(simulate.error)}

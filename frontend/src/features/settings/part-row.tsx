@@ -1,0 +1,58 @@
+import { Button } from "@mantine/core";
+import type { Finding } from "@pipewright/contract/doctor";
+import { IconAlertTriangle, IconCircleCheck, IconCircleX } from "@tabler/icons-react";
+import { useId } from "react";
+import { CopyBlock } from "../../components/copy-block.tsx";
+import { RelativeTime } from "../../components/relative-time.tsx";
+import { problemMessage } from "../../lib/api-problem.ts";
+import type { Meaning } from "../../lib/incident-status.ts";
+import { visibleText } from "../../lib/visible-text.ts";
+import classes from "./settings-page.module.css";
+import { useTestPart } from "./use-test-part.ts";
+
+/** One part: how it stood when it was last looked at, the way to look again, and the way to mend it. */
+export function PartRow({ finding }: { finding: Finding }) {
+  const { id, name, status, kind, message, advice, snippet, checkedAt } = finding;
+  const test = useTestPart();
+  const nameId = useId();
+  const { words, meaning, icon: Icon } = STATUSES[status];
+  return (
+    <li className={classes.part} aria-labelledby={nameId}>
+      <div className={classes.line}>
+        <span className={classes.status} data-meaning={meaning}>
+          <Icon size={16} stroke={1.9} aria-hidden />
+          {words}
+        </span>
+        <h3 id={nameId} className={classes.name}>
+          {name}
+        </h3>
+        <p className={classes.message} aria-live="polite">
+          {kind !== "none" && kind !== name && <b>{visibleText(kind)}</b>} {visibleText(message)}
+        </p>
+        <span className={classes.checked}>
+          <RelativeTime at={checkedAt} />
+        </span>
+        <Button aria-label={`Test ${name}`} loading={test.isPending} onClick={() => test.mutate(id)}>
+          Test
+        </Button>
+      </div>
+      {test.isError && (
+        <p role="alert" className={classes.problem}>
+          {problemMessage(test.error)}
+        </p>
+      )}
+      {advice && (
+        <div className={classes.todo}>
+          <p>{visibleText(advice)}</p>
+          {snippet && status !== "ok" && <CopyBlock label={`lines for ${name}`} text={snippet} />}
+        </div>
+      )}
+    </li>
+  );
+}
+
+const STATUSES: Record<Finding["status"], { words: string; meaning: Meaning; icon: typeof IconCircleX }> = {
+  ok: { words: "Works", meaning: "proven", icon: IconCircleCheck },
+  degraded: { words: "To do", meaning: "waiting", icon: IconAlertTriangle },
+  down: { words: "Down", meaning: "failing", icon: IconCircleX },
+};
