@@ -154,7 +154,20 @@ testPack("Java", JAVA, {
   },
 });
 
-testPack("the tools around Rust", RUST, {
+testPack("Rust", RUST, {
+  "rust/lockfile-out-of-date": {
+    is: ["error: the lock file /src/Cargo.lock needs to be updated but --locked was passed to prevent this"],
+    isNot: ["Updating crates.io index"],
+  },
+  "rust/toolchain-too-old": {
+    is: ["  rustc 1.70.0 is not supported by the following package:"],
+    isNot: ["rustc 1.80.0"],
+  },
+  "rust/no-such-crate": { is: ["error: no matching package named `serdee` found"], isNot: ["error: no such command"] },
+  "rust/compile": {
+    is: ["error[E0425]: cannot find value `totl` in this scope\n --> src/lib.rs:3:9"],
+    isNot: ["error: could not compile `shop` (lib) due to 2 previous errors"],
+  },
   "rust/clippy": {
     is: [
       "error: unneeded `return` statement\n --> src/lib.rs:3:5\n  |\n3 |     return a;\n  |     ^^^^^^^^\n  = note: `-D clippy::needless-return` implied by `-D warnings`",
@@ -198,19 +211,6 @@ testPack("Swift", SWIFT, {
 });
 
 testPack("compiled languages and their tools", NATIVE, {
-  "rust/lockfile-out-of-date": {
-    is: ["error: the lock file /src/Cargo.lock needs to be updated but --locked was passed to prevent this"],
-    isNot: ["Updating crates.io index"],
-  },
-  "rust/toolchain-too-old": {
-    is: ["  rustc 1.70.0 is not supported by the following package:"],
-    isNot: ["rustc 1.80.0"],
-  },
-  "rust/no-such-crate": { is: ["error: no matching package named `serdee` found"], isNot: ["error: no such command"] },
-  "rust/compile": {
-    is: ["error[E0425]: cannot find value `totl` in this scope\n --> src/lib.rs:3:9"],
-    isNot: ["error: could not compile `shop` (lib) due to 2 previous errors"],
-  },
   "c/missing-header": {
     is: ["main.c:1:10: fatal error: zlib.h: No such file or directory"],
     isNot: ["main.c:5:16: error: 'x' undeclared"],

@@ -1,8 +1,55 @@
 import type { Rule } from "../rule.ts";
 import { told } from "../told-rule.ts";
 
-/** Rust: what Clippy, rustdoc and build scripts say, and panics. Cargo and the compiler are with the other compilers. */
+/** Rust: Cargo, the compiler, Clippy, rustdoc, build scripts and panics. */
 export const RUST: readonly Rule[] = [
+  told({
+    id: "rust/lockfile-out-of-date",
+    category: "lockfile",
+    confidence: 0.96,
+    pattern: /the lock file (?<file>\S+) needs to be updated but --(?:locked|frozen) was passed/,
+    title: "Cargo.lock does not match Cargo.toml",
+    cause: "Cargo.toml was changed without its lock file, and the build may not change it.",
+    todo: "Bring Cargo.lock up to date",
+    why: "Only what Cargo.toml asks for is added; other versions stay.",
+    script: () => ["cargo metadata --format-version 1 > /dev/null"],
+    network: true,
+  }),
+  told({
+    id: "rust/toolchain-too-old",
+    category: "configuration",
+    confidence: 0.94,
+    pattern: /requires rustc (?<wanted>[\d.]+)|rustc (?<have>[\d.]+) is not supported by the following package/,
+    title: "A crate needs a newer Rust than the job has",
+    cause: "The minimum version of a crate is above the toolchain's.",
+    todo: "Set up a newer toolchain, or pin an older version of the crate",
+    why: "Which of the two is a decision.",
+  }),
+  told({
+    id: "rust/no-such-crate",
+    category: "dependency",
+    severity: "high",
+    confidence: 0.93,
+    pattern:
+      /^error: (?:no matching package named `(?<name>[^`]+)` found|failed to select a version for (?:the requirement )?`(?<other>[^`]+)`)/,
+    title: "Cargo finds no version of `{name|other}` that fits",
+    cause: "The crate or the version does not exist, or two crates ask for versions that do not go together.",
+    todo: "Correct the version in Cargo.toml",
+    why: "Which version is meant, the log does not say.",
+  }),
+  told({
+    id: "rust/compile",
+    category: "compile",
+    severity: "high",
+    confidence: 0.92,
+    todo: "Mend the compile error",
+    why: "The log says what does not fit; what was meant, it does not.",
+    pattern:
+      /^error(?:\[(?<code>E\d+)\])?: (?<text>(?!could not compile|aborting|process didn't|test failed|failed to (?:run|push)|\d+ ).+)/,
+    title: "{text}",
+    cause: "The Rust compiler refuses the program.",
+    when: (found) => found.below(/^\s*--> \S+:\d+:\d+/, 3) !== undefined,
+  }),
   told({
     id: "rust/clippy",
     category: "lint",
