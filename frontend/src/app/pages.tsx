@@ -5,11 +5,13 @@ import { NotFoundPage } from "./not-found-page.tsx";
 
 const loadIncidentsPage = () => import("../features/incidents/incidents-page.tsx");
 const loadDecisionPage = () => import("../features/decision/decision-page.tsx");
+const loadLogPage = () => import("../features/log/log-page.tsx");
 const loadSettingsPage = () => import("../features/settings/settings-page.tsx");
 const loadSimulatePage = () => import("../features/simulate/simulate-page.tsx");
 
 const IncidentsPage = lazy(async () => ({ default: (await loadIncidentsPage()).IncidentsPage }));
 const DecisionPage = lazy(async () => ({ default: (await loadDecisionPage()).DecisionPage }));
+const LogPage = lazy(async () => ({ default: (await loadLogPage()).LogPage }));
 const SettingsPage = lazy(async () => ({ default: (await loadSettingsPage()).SettingsPage }));
 const SignInPanel = lazy(async () => ({
   default: (await import("../features/session/sign-in-panel.tsx")).SignInPanel,
@@ -25,6 +27,7 @@ export function preloadPage(pathname: string): void {
 }
 
 function loaderOf(pathname: string): () => Promise<unknown> {
+  if (/^\/events\/[^/]+\/log$/.test(pathname)) return loadLogPage;
   if (pathname.startsWith("/events/")) return loadDecisionPage;
   if (pathname === "/simulate") return loadSimulatePage;
   if (pathname === "/settings") return loadSettingsPage;
@@ -37,6 +40,7 @@ export function Pages() {
       <Routes>
         <Route path="/" element={<IncidentsPage SetUp={SetUp} />} />
         <Route path="/events/:id" element={<DecisionPage />} />
+        <Route path="/events/:id/log" element={<LogPage />} />
         <Route path="/simulate" element={<SimulatePage />} />
         <Route path="/settings" element={<SettingsPage signIn={<SignInPanel />} />} />
         <Route path="*" element={<NotFoundPage />} />

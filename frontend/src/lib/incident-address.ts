@@ -1,4 +1,11 @@
+import { type LineRange, writeLineRange } from "./line-range.ts";
+
 /** Where an incident has its page in the console. */
 export function incidentAddress(id: string): string {
   return `/events/${encodeURIComponent(id)}`;
+}
+
+/** Where its whole log has its page, at these lines. */
+export function logAddress(id: string, lines: LineRange): string {
+  return `${incidentAddress(id)}/log?${new URLSearchParams([writeLineRange(lines)])}`;
 }

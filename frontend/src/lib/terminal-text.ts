@@ -3,7 +3,8 @@ export function terminalText(raw: string): string {
   return raw.replace(ESCAPE_CODES, "").replace(/\r+\n/g, "\n").split("\n").map(lastWritten).join("\n");
 }
 
-const ESCAPE_CODES =
+/** Colours, cursor movement, titles, links: whole or, at the end of the text, in part. */
+export const ESCAPE_CODES =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape codes are what is looked for
   /\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\|$)|\u001b[PX^_][^\u001b]*(?:\u001b\\|$)|(?:\u001b\[|\u009b)[0-?]*[ -/]*(?:[@-~]|$)|\u001b[ -/]*(?:[0-~]|$)/g;
 

@@ -4,8 +4,8 @@ import { EmptyFace } from "../../components/empty-face.tsx";
 import { ErrorFace } from "../../components/error-face.tsx";
 import { LoadingFace } from "../../components/loading-face.tsx";
 import { ApiProblem } from "../../lib/api-problem.ts";
+import { incidentQuery } from "../../lib/incident-query.ts";
 import { Decision } from "./decision.tsx";
-import { incidentQuery } from "./incident-query.ts";
 
 /** One incident: what broke, why, what to do about it, and whether it worked. */
 export function DecisionPage() {

@@ -2,7 +2,7 @@ import type { Incident } from "@pipewright/contract/incident";
 import { EvidenceList } from "../../components/evidence-lines.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { formatCount, formatNumber } from "../../lib/format-number.ts";
-import { incidentPath } from "./incident-query.ts";
+import { incidentPath } from "../../lib/incident-query.ts";
 
 /** The log lines that prove the cause, with their numbers and the reason why each counts. */
 export function EvidencePanel({ incident }: { incident: Incident }) {

@@ -4,10 +4,10 @@ import { OutsideLink } from "../../components/outside-link.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { answerWords } from "../../lib/approval-words.ts";
 import { formatBytes, formatCount } from "../../lib/format-number.ts";
+import { incidentPath } from "../../lib/incident-query.ts";
 import { useClock } from "../../lib/use-clock.ts";
 import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./facts-panel.module.css";
-import { incidentPath } from "./incident-query.ts";
 
 const SHORT_SHA_LENGTH = 7;
 const SOURCE_WORDS: Record<Incident["source"], string> = { simulate: "a simulation", github: "GitHub" };

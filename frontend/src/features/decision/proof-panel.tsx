@@ -1,7 +1,7 @@
 import type { Incident } from "@pipewright/contract/incident";
 import { DiffView } from "../../components/diff-view.tsx";
 import { Panel } from "../../components/panel.tsx";
-import { incidentPath } from "./incident-query.ts";
+import { incidentPath } from "../../lib/incident-query.ts";
 import classes from "./proof-panel.module.css";
 import { RunPane } from "./run-pane.tsx";
 import { isRunning, runsOf } from "./runs-of.ts";

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { postJson } from "../../lib/api-client.ts";
 import { ApiProblem, problemMessage } from "../../lib/api-problem.ts";
 import { conflictWords } from "../../lib/approval-words.ts";
-import { incidentQuery } from "./incident-query.ts";
+import { incidentQuery } from "../../lib/incident-query.ts";
 
 export type Answer = { kind: "approve"; digest: string } | { kind: "reject"; digest: string; reason: string };
 

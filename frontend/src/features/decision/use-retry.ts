@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { postNothing } from "../../lib/api-client.ts";
-import { incidentPath, incidentQuery } from "./incident-query.ts";
+import { incidentPath, incidentQuery } from "../../lib/incident-query.ts";
 
 /** Takes a failed incident up again at the step that failed. */
 export function useRetry(id: string) {

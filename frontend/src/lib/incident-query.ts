@@ -1,6 +1,6 @@
 import { Incident } from "@pipewright/contract/incident";
 import { queryOptions } from "@tanstack/react-query";
-import { getJson } from "../../lib/api-client.ts";
+import { getJson } from "./api-client.ts";
 
 export function incidentQuery(id: string) {
   return queryOptions({
@@ -10,6 +10,9 @@ export function incidentQuery(id: string) {
 }
 
 /** Address of an incident on the API; its log, patch and retry are below it. */
-export function incidentPath(id: string, below: "" | "/log" | "/patch" | "/retry" = ""): string {
+export function incidentPath(
+  id: string,
+  below: "" | "/log" | "/log/lines" | "/log/search" | "/patch" | "/retry" = "",
+): string {
   return `/api/dashboard/events/${encodeURIComponent(id)}${below}`;
 }

@@ -1,0 +1,44 @@
+import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
+import { Link, useParams, useSearchParams } from "react-router";
+import { EmptyFace } from "../../components/empty-face.tsx";
+import { ErrorFace } from "../../components/error-face.tsx";
+import { LoadingFace } from "../../components/loading-face.tsx";
+import { ApiProblem } from "../../lib/api-problem.ts";
+import { incidentAddress } from "../../lib/incident-address.ts";
+import { incidentQuery } from "../../lib/incident-query.ts";
+import { readLineRange } from "../../lib/line-range.ts";
+import { LogView } from "./log-view.tsx";
+import { pageQuery } from "./use-line-pages.ts";
+
+/** The whole log of an incident, at the lines that the address points to. */
+export function LogPage() {
+  const { id = "" } = useParams();
+  const [address] = useSearchParams();
+  const incident = useQuery(incidentQuery(id));
+  // Asked for at once, not only when it is known how long the log is.
+  usePrefetchQuery(pageQuery(id, readLineRange(address)?.first ?? 1));
+
+  if (incident.data?.log) {
+    const { log } = incident.data;
+    if (log.lines === 0) return <NoLog id={id} words="The log is empty" />;
+    return <LogView key={id} incident={incident.data} totalLines={log.lines} />;
+  }
+  if (incident.data) return <NoLog id={id} words="This incident has no log yet" />;
+  if (incident.isPending) return <LoadingFace words="Loading the log" />;
+  if (incident.error instanceof ApiProblem && incident.error.status === 404) {
+    return (
+      <EmptyFace title="There is no such incident">
+        <Link to="/">Show all incidents</Link>
+      </EmptyFace>
+    );
+  }
+  return <ErrorFace problem={incident.error} onRetry={() => void incident.refetch()} />;
+}
+
+function NoLog({ id, words }: { id: string; words: string }) {
+  return (
+    <EmptyFace title={words}>
+      <Link to={incidentAddress(id)}>Back to the incident</Link>
+    </EmptyFace>
+  );
+}
