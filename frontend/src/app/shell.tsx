@@ -2,7 +2,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconKeyboard } from "@tabler/icons-react";
 import { lazy, type ReactNode, Suspense } from "react";
-import { Link } from "react-router";
+import { Link, useMatch } from "react-router";
 import { useSignOut } from "../features/session/use-sign-out.ts";
 import { useKey } from "../lib/use-key.ts";
 import { ConnectionIndicator } from "./connection-indicator.tsx";
@@ -27,6 +27,8 @@ interface Props {
 
 /** What is around every page: the name, the connection, the theme, the keys, the way out. */
 export function Shell({ signedInAs, children }: Props) {
+  /** A log takes all of the screen and scrolls by itself. */
+  const isFilled = useMatch("/events/:id/log") !== null;
   const [isHelpOpen, help] = useDisclosure(false);
   const signOut = useSignOut();
   const newlyWaiting = useNewlyWaiting();
@@ -35,7 +37,7 @@ export function Shell({ signedInAs, children }: Props) {
   useScrollToTop();
 
   return (
-    <>
+    <div className={classes.shell} data-filled={isFilled || undefined}>
       <a href="#content" className={classes.skip}>
         Skip to the content
       </a>
@@ -78,6 +80,6 @@ export function Shell({ signedInAs, children }: Props) {
         {newlyWaiting.length > 0 && <WaitingNotices incidents={newlyWaiting} />}
         {isHelpOpen && <KeyboardHelp onClose={help.close} />}
       </Suspense>
-    </>
+    </div>
   );
 }
