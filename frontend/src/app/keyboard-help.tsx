@@ -8,6 +8,10 @@ const KEYS = [
   ["r", "Reject the fix"],
   ["n", "Ask for another fix"],
   ["e", "Edit the script or the patch"],
+  ["n, p", "In a log: the next, the previous evidence"],
+  ["/", "In a log: search; Enter and Shift+Enter step through it"],
+  ["g, G", "In a log: its first, its last line"],
+  ["c", "In a log: copy the selected lines"],
   ["?", "Show these keys"],
   ["Escape", "Close a dialog"],
 ] as const;

@@ -1,43 +1,66 @@
 import type { Evidence } from "@pipewright/contract/diagnosis";
-import { formatNumber } from "../lib/format-number.ts";
 import { terminalText } from "../lib/terminal-text.ts";
+import { type StoredLogOf, useLogContext } from "../lib/use-log-context.ts";
 import { visibleText } from "../lib/visible-text.ts";
+import { ContextLine, EvidenceLine } from "./evidence-line.tsx";
 import classes from "./evidence-lines.module.css";
+import { UnfoldButton } from "./unfold-button.tsx";
+
+interface ListProps {
+  evidence: Evidence[];
+  /** Where the log is stored, what stands around the evidence can be shown, too. */
+  log?: StoredLogOf | undefined;
+}
 
 /** The log lines that prove the cause, with their numbers and the reason why each counts; the first one proves it. */
-export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
+export function EvidenceList({ evidence, log }: ListProps) {
   if (evidence.length === 0) return <p className={classes.none}>No line of the log proves this cause.</p>;
   return evidence.map((range, index) => (
-    <EvidenceLines key={`${range.startLine}-${range.endLine}`} evidence={range} isMain={index === 0} />
+    <EvidenceLines key={`${range.startLine}-${range.endLine}`} evidence={range} isMain={index === 0} log={log} />
   ));
 }
 
-function EvidenceLines({ evidence, isMain }: { evidence: Evidence; isMain: boolean }) {
-  const lines = terminalText(evidence.excerpt).split("\n");
+interface LinesProps {
+  evidence: Evidence;
+  isMain: boolean;
+  log: StoredLogOf | undefined;
+}
+
+function EvidenceLines({ evidence, isMain, log }: LinesProps) {
+  const { startLine, endLine } = evidence;
+  const { before, after } = useLogContext(log, startLine, endLine);
+  const isUnfolded = before.lines.length + after.lines.length > 0;
   return (
     <figure className={classes.evidence} data-main={isMain || undefined}>
       <figcaption className={classes.reason}>
         <b>{isMain ? "Proves it" : "Also"}</b> {visibleText(evidence.reason)}
       </figcaption>
+      <UnfoldButton side="before" context={before} />
       <ol
         className={classes.lines}
-        start={evidence.startLine}
-        aria-label={`Lines ${evidence.startLine} to ${evidence.endLine}`}
+        start={before.lines[0]?.n ?? startLine}
+        aria-label={`Lines ${startLine} to ${endLine}`}
+        data-unfolded={isUnfolded || undefined}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
         tabIndex={0}
       >
-        {lines.map((text, index) => {
-          const number = evidence.startLine + index;
-          return (
-            <li key={number} className={classes.line} value={number}>
-              <span className={classes.number} aria-hidden>
-                {formatNumber(number)}
-              </span>
-              <code className={classes.text}>{text}</code>
-            </li>
-          );
-        })}
+        {before.lines.map((line) => (
+          <ContextLine key={line.n} line={line} log={log} />
+        ))}
+        {linesOf(evidence).map(({ n, text }) => (
+          <EvidenceLine key={n} n={n} text={text} log={log} />
+        ))}
+        {after.lines.map((line) => (
+          <ContextLine key={line.n} line={line} log={log} />
+        ))}
       </ol>
+      <UnfoldButton side="after" context={after} />
     </figure>
   );
+}
+
+function linesOf({ startLine, excerpt }: Evidence): { n: number; text: string }[] {
+  return terminalText(excerpt)
+    .split("\n")
+    .map((text, index) => ({ n: startLine + index, text }));
 }

@@ -1,13 +1,15 @@
 import type { Incident } from "@pipewright/contract/incident";
+import { Link } from "react-router";
 import { EvidenceList } from "../../components/evidence-lines.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { formatCount, formatNumber } from "../../lib/format-number.ts";
-import { incidentPath } from "../../lib/incident-query.ts";
+import { logAddress } from "../../lib/incident-address.ts";
 
 /** The log lines that prove the cause, with their numbers and the reason why each counts. */
 export function EvidencePanel({ incident }: { incident: Incident }) {
   const { diagnosis, log } = incident;
   if (!diagnosis) return null;
+  const [main] = diagnosis.evidence;
   const shown = diagnosis.evidence.reduce((sum, { startLine, endLine }) => sum + endLine - startLine + 1, 0);
   const detail = `${formatNumber(shown)} of ${formatCount(diagnosis.totalLines, "line", "lines")}`;
   return (
@@ -16,14 +18,14 @@ export function EvidencePanel({ incident }: { incident: Incident }) {
       detail={detail}
       actions={
         log && (
-          <a href={incidentPath(incident.id, "/log")} target="_blank" rel="noopener">
+          <Link to={logAddress(incident.id, { first: main?.startLine ?? 1, last: main?.endLine ?? 1 })}>
             Open full log
-          </a>
+          </Link>
         )
       }
       flush
     >
-      <EvidenceList evidence={diagnosis.evidence} />
+      <EvidenceList evidence={diagnosis.evidence} log={log && { incidentId: incident.id, lines: log.lines }} />
     </Panel>
   );
 }

@@ -1,10 +1,11 @@
 import type { Incident } from "@pipewright/contract/incident";
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 import { OutsideLink } from "../../components/outside-link.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { answerWords } from "../../lib/approval-words.ts";
 import { formatBytes, formatCount } from "../../lib/format-number.ts";
-import { incidentPath } from "../../lib/incident-query.ts";
+import { logAddress } from "../../lib/incident-address.ts";
 import { useClock } from "../../lib/use-clock.ts";
 import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./facts-panel.module.css";
@@ -32,9 +33,7 @@ export function FactsPanel({ incident }: { incident: Incident }) {
         </Fact>
         {log && (
           <Fact name="Log">
-            <a href={incidentPath(incident.id, "/log")} target="_blank" rel="noopener">
-              {formatCount(log.lines, "line", "lines")}
-            </a>
+            <Link to={logAddress(incident.id, { first: 1, last: 1 })}>{formatCount(log.lines, "line", "lines")}</Link>
             {log.droppedBytes > 0 && `, without ${formatBytes(log.droppedBytes)} from the middle: the log was too long`}
           </Fact>
         )}
