@@ -283,7 +283,7 @@ async function expectQuestion(page: Page): Promise<void> {
   await panel(page, "Evidence").getByText(FAILING_LINE).waitFor();
   const fix = panel(page, "Proposed fix");
   await fix.getByRole("region", { name: /^(Script|Patch)$/ }).waitFor();
-  await fix.getByText(COMMAND).waitFor();
+  await panel(page, "Runs in").getByText(COMMAND).waitFor();
   await panel(page, "Risk")
     .getByText(/^\d+(low|medium|high|critical)$/)
     .waitFor();

@@ -89,6 +89,7 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
       githubServerUrl: config.github.serverUrl,
       publicUrl: config.publicUrl,
       maxLogBytes: config.maxLogBytes,
+      runLimits: config.execution.limits,
     },
     consoleDir: existsSync(join(CONSOLE_DIR, "index.html")) ? CONSOLE_DIR : undefined,
     log,

@@ -1,7 +1,8 @@
 import type { Fix } from "@pipewright/contract/fix";
 import type { ExecutorName, RunPhase, RunResult } from "@pipewright/contract/incident";
+import type { RunLimits } from "@pipewright/contract/run-limits";
 import type { WorkspaceSource } from "@pipewright/contract/signal";
-import type { Executor, RunLimits } from "./executor.ts";
+import type { Executor } from "./executor.ts";
 import type { HostCheck } from "./run-on-host.ts";
 import type { Git } from "./workspace/run-git.ts";
 

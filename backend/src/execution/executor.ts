@@ -1,12 +1,5 @@
 import type { ExecutorName, RunResult } from "@pipewright/contract/incident";
-
-/** What a run may use. Bytes, ms, whole processes. */
-export interface RunLimits {
-  timeoutMs: number;
-  memoryBytes: number;
-  cpus: number;
-  pids: number;
-}
+import type { RunLimits } from "@pipewright/contract/run-limits";
 
 export interface RunRequest {
   /**

@@ -1,6 +1,7 @@
 import { NotFoundError } from "@pipewright/contract/errors";
 import type { Health } from "@pipewright/contract/health";
 import type { Incident } from "@pipewright/contract/incident";
+import type { RunLimits } from "@pipewright/contract/run-limits";
 import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import type { Logger } from "pino";
@@ -47,6 +48,7 @@ export interface AppConfig {
   publicUrl?: string | undefined;
   /** Logs up to this long are kept whole; longer ones are accepted, too, and cut where they are stored. */
   maxLogBytes: number;
+  runLimits: RunLimits;
 }
 
 /** The whole HTTP side, ready to be given to `http.createServer`. */
@@ -67,7 +69,7 @@ export function createApp(deps: AppDeps): Express {
       ...dashboardRoutes(deps),
       ...logRoutes(deps.incidents),
       ...approvalRoutes(deps),
-      ...doctorRoutes({ doctor: deps.doctor, publicUrl: config.publicUrl }),
+      ...doctorRoutes({ doctor: deps.doctor, limits: config.runLimits, publicUrl: config.publicUrl }),
       ...sessionRoutes(access),
       ...systemRoutes({ health: deps.health, publicUrl: config.publicUrl }),
     },

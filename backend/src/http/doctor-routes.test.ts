@@ -5,7 +5,10 @@ describe("the doctor's routes", () => {
   it("give every part, and where GitHub sends its deliveries once that is known", async () => {
     await using plain = await startAppServer();
     const asked = await fetch(`${plain.url}/api/dashboard/doctor`, { headers: AS_ADMIN });
-    expect(await asked.json()).toEqual({ findings: [expect.objectContaining({ id: "git", status: "ok" })] });
+    expect(await asked.json()).toEqual({
+      findings: [expect.objectContaining({ id: "git", status: "ok" })],
+      limits: { timeoutMs: 600_000, memoryBytes: 1024 ** 3, cpus: 2, pids: 512 },
+    });
 
     await using known = await startAppServer({ config: { publicUrl: "https://ci.example.com/" } });
     const answer = await fetch(`${known.url}/api/dashboard/doctor`, { headers: AS_ADMIN });

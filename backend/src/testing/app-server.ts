@@ -17,6 +17,7 @@ import type { ApproveCommand, Orchestrator, RejectCommand, ReviseCommand } from 
 
 export const ADMIN_TOKEN = "the-admin-token-of-the-tests";
 export const WEBHOOK_SECRET = "the-webhook-secret-of-the-tests";
+const RUN_LIMITS = { timeoutMs: 600_000, memoryBytes: 1024 ** 3, cpus: 2, pids: 512 };
 export const AS_ADMIN = { authorization: `Bearer ${ADMIN_TOKEN}` };
 
 export interface AppServer extends AsyncDisposable {
@@ -65,7 +66,12 @@ export async function startAppServer(overrides: Overrides = {}): Promise<AppServ
     renderPatch: (incident) => incident.execution?.diff ?? null,
     ...overrides,
     access,
-    config: { githubWebhookSecret: WEBHOOK_SECRET, maxLogBytes: 64 * 1024 * 1024, ...overrides.config },
+    config: {
+      githubWebhookSecret: WEBHOOK_SECRET,
+      maxLogBytes: 64 * 1024 * 1024,
+      runLimits: RUN_LIMITS,
+      ...overrides.config,
+    },
     log: pino({ level: "debug" }, { write: (line: string) => server.logLines.push(line) }),
   });
   const http = createServer(app);

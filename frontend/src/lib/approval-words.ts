@@ -23,9 +23,14 @@ export function isRevisable({ status, approval, failure }: Incident): boolean {
   return status === "failed" && failure?.code === "fix_refuted";
 }
 
+/** True for a fix that is run here, between two runs of the failing command. */
+export function runsCommands({ kind }: Pick<Fix, "kind">): boolean {
+  return kind === "script" || kind === "patch";
+}
+
 /** What runs after a yes, in its order; none where nothing is proved by running. */
 export function stepsOf(fix: Pick<Fix, "kind" | "command">): string[] {
-  if (fix.kind !== "script" && fix.kind !== "patch") return [];
+  if (!runsCommands(fix)) return [];
   return fix.command ? [fix.command, "fix", "again"] : ["fix"];
 }
 

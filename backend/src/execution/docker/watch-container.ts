@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RunResult } from "@pipewright/contract/incident";
+import type { RunLimits } from "@pipewright/contract/run-limits";
 import type Docker from "dockerode";
-import type { RunLimits } from "../executor.ts";
 import type { RunOutput } from "../run-output.ts";
 import { followOutput } from "./follow-output.ts";
 import type { StartedContainer } from "./start-once.ts";

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Fix } from "@pipewright/contract/fix";
 import type { Verification } from "@pipewright/contract/incident";
+import type { RunLimits } from "@pipewright/contract/run-limits";
 import type { Scenario } from "@pipewright/contract/simulate";
 import { type ExecutedFix, executeFix } from "../execute-fix.ts";
 import type { ExecutionHooks } from "../execution-deps.ts";
-import type { Executor, RunLimits } from "../executor.ts";
+import type { Executor } from "../executor.ts";
 import { verifyFix } from "../verify-fix.ts";
 import { createGit } from "../workspace/run-git.ts";
 

@@ -8,9 +8,12 @@ import { FailureNotice } from "./failure-notice.tsx";
 import { FixPanel } from "./fix-panel.tsx";
 import { IncidentHeader } from "./incident-header.tsx";
 import { OutcomeNotice } from "./outcome-notice.tsx";
+import { PastNotice } from "./past-notice.tsx";
 import { ProofPanel } from "./proof-panel.tsx";
 import { RevisionsPanel } from "./revisions-panel.tsx";
 import { RiskPanel } from "./risk-panel.tsx";
+import { RunsInPanel } from "./runs-in-panel.tsx";
+import { SeenBeforePanel } from "./seen-before-panel.tsx";
 import { TimelinePanel } from "./timeline-panel.tsx";
 import { useLiveIncident } from "./use-live-incident.ts";
 import { useLiveOutput } from "./use-live-output.ts";
@@ -29,11 +32,14 @@ export function Decision({ incident }: { incident: Incident }) {
           {incident.failure && incident.status === "failed" && (
             <FailureNotice incidentId={incident.id} failure={incident.failure} />
           )}
+          <PastNotice incident={incident} />
           {incident.delivery && !incident.verification && <OutcomeNotice delivery={incident.delivery} />}
           <ProofPanel incident={incident} output={output} />
           <EvidencePanel incident={incident} />
           <FixPanel incident={incident} />
           {incident.risk && <RiskPanel risk={incident.risk} />}
+          {incident.similar && <SeenBeforePanel similar={incident.similar} />}
+          <RunsInPanel incident={incident} />
         </div>
         <div className={classes.column}>
           <FactsPanel incident={incident} />

@@ -4,9 +4,10 @@ import { CodeBlock } from "../../components/code-block.tsx";
 import { DiffView } from "../../components/diff-view.tsx";
 import { EmptyFace } from "../../components/empty-face.tsx";
 import { Panel } from "../../components/panel.tsx";
-import { isRevisable } from "../../lib/approval-words.ts";
+import { isRevisable, runsCommands } from "../../lib/approval-words.ts";
 import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./fix-panel.module.css";
+import { Need, Needs } from "./needs.tsx";
 import { ReviseActions } from "./revise-actions.tsx";
 
 const KIND_WORDS: Record<FixKind, string> = {
@@ -41,28 +42,17 @@ export function FixPanel({ incident }: { incident: Incident }) {
   );
 }
 
+/** What the fix says of itself; where it runs stands in a panel of its own. */
 function FixNeeds({ fix }: { fix: Fix }) {
-  const runs = fix.kind === "script" || fix.kind === "patch";
   return (
-    <dl className={classes.needs}>
-      {runs && fix.image && <Need name="Image">{visibleText(fix.image)}</Need>}
-      {runs && <Need name="Network">{fix.network ? "allowed" : "none"}</Need>}
-      {fix.command && (
-        <Need name={runs ? "Proved with" : "Failing command"}>
+    <Needs>
+      {fix.command && !runsCommands(fix) && (
+        <Need name="Failing command">
           <code>{visibleText(fix.command)}</code>
         </Need>
       )}
       {fix.undo && <Need name="Undo">{visibleText(fix.undo)}</Need>}
-    </dl>
-  );
-}
-
-function Need({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div className={classes.need}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
+    </Needs>
   );
 }
 

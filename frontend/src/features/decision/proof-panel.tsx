@@ -4,6 +4,7 @@ import { Panel } from "../../components/panel.tsx";
 import { incidentPath } from "../../lib/incident-query.ts";
 import classes from "./proof-panel.module.css";
 import { RunPane } from "./run-pane.tsx";
+import { PLACE_WORDS } from "./run-words.ts";
 import { isRunning, runsOf } from "./runs-of.ts";
 import type { LiveOutput } from "./use-live-output.ts";
 import { VerdictLine } from "./verdict-line.tsx";
@@ -17,7 +18,7 @@ export function ProofPanel({ incident, output }: { incident: Incident; output: L
   const runs = runsOf(incident, output);
   return (
     <>
-      <Panel title="Proof" detail={execution && `ran in ${EXECUTOR_WORDS[execution.executor]}`} flush>
+      <Panel title="Proof" detail={execution && `ran in ${PLACE_WORDS[execution.executor]}`} flush>
         <VerdictLine incident={incident} runs={runs} />
         <div className={classes.panes}>
           <RunPane title="Before the fix" run={runs.before} />
@@ -46,5 +47,3 @@ export function ProofPanel({ incident, output }: { incident: Incident; output: L
     </>
   );
 }
-
-const EXECUTOR_WORDS = { docker: "a Docker container", sandbox: "the built-in sandbox" } as const;
