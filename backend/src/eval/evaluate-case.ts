@@ -6,6 +6,7 @@ import { type EvidenceScore, type LineRange, scoreEvidence } from "../agents/sco
 import { createPassingLog, type PassingLog } from "../logs/passing-log.ts";
 import { createLogReducer, reduceLog } from "../logs/reduce-log.ts";
 import { type LabelledCase, readCaseLog } from "./read-cases.ts";
+import { setRight } from "./shifted-labels.ts";
 
 export interface CaseResult extends EvidenceScore {
   id: string;
@@ -22,6 +23,8 @@ export interface CaseResult extends EvidenceScore {
   rule: string;
   /** The same with the log of a passing run at hand, where the case has one. */
   againstPass?: EvidenceScore & { evidence: LineRange[] };
+  /** The same evidence, where the labels are known to be shifted and were set right. */
+  labelsSetRight?: EvidenceScore;
   /** By the configured model, when there is one. */
   model?: EvidenceScore & { evidence: LineRange[]; title: string; inputTokens: number };
 }
@@ -37,6 +40,7 @@ export async function evaluateCase(folder: string, labelled: LabelledCase, askMo
   const { diagnosis } = diagnoseWithKnowledge(log);
   const milliseconds = performance.now() - started;
   const byModel = await askModel?.(log);
+  const corrected = setRight(labelled);
   return {
     id: labelled.id,
     ...score(diagnosis, labelled),
@@ -50,6 +54,7 @@ export async function evaluateCase(folder: string, labelled: LabelledCase, askMo
     ...(labelled.pass && {
       againstPass: score(diagnoseBeside(await readPassing(folder, labelled.pass), bytes), labelled),
     }),
+    ...(corrected && { labelsSetRight: score(diagnosis, corrected) }),
     ...(byModel && {
       model: {
         ...score(byModel.diagnosis, labelled),

@@ -1,5 +1,5 @@
 /** Scores below which `npm run eval` fails; `kept` is a ceiling. Raised when the scores rise, never lowered unsaid. */
-export const FLOORS = { "hit@1": 0.97, precision: 0.9, rangeRecall: 0.92 } as const;
+export const FLOORS = { "hit@1": 0.98, precision: 0.91, rangeRecall: 0.93 } as const;
 export const KEPT_CEILING = 0.1;
 
 /** What is worse than agreed, in words; empty when all is well. */

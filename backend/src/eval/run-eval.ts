@@ -46,7 +46,7 @@ function configuredModel(): AskModel | undefined {
   };
 }
 
-function toTable(results: readonly CaseResult[], { scores, againstPass, model }: Summary): string {
+function toTable(results: readonly CaseResult[], { scores, labelsSetRight, againstPass, model }: Summary): string {
   const rows = results.map((each) =>
     [
       each.hit ? "hit " : "MISS",
@@ -62,6 +62,7 @@ function toTable(results: readonly CaseResult[], { scores, againstPass, model }:
     ...rows,
     "",
     ...totals("the log alone", scores),
+    ...totals("with shifted labels set right", labelsSetRight),
     ...totals("with the log of a passing run", againstPass),
     ...totals("by the model", model),
     "",

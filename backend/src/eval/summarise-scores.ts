@@ -6,6 +6,8 @@ const BYTES_PER_MB = 1_000_000;
 export interface Summary {
   /** Means over the cases; `kept` is the median share of lines, `evidenceTokens` the median of what a model would be given, `msPerMB` the time over all bytes. */
   scores: Record<string, number>;
+  /** The same, with the labels set right that are known to be shifted; absent when there are none. */
+  labelsSetRight?: Record<string, number>;
   /** Over the cases that have the log of a passing run. */
   againstPass?: Record<string, number>;
   /** By the configured model; `inputTokens` is the median. */
@@ -23,6 +25,9 @@ export function summariseScores(cases: readonly CaseResult[]): Summary {
       evidenceTokens: median(cases.map((each) => each.evidenceTokens)),
       msPerMB: bytes === 0 ? 0 : sum(cases.map((each) => each.milliseconds)) / (bytes / BYTES_PER_MB),
     },
+    ...(cases.some(({ labelsSetRight }) => labelsSetRight) && {
+      labelsSetRight: meanScores(cases.map((each) => each.labelsSetRight ?? each)),
+    }),
     ...(beside.length > 0 && { againstPass: meanScores(beside) }),
     ...(byModel.length > 0 && {
       model: { ...meanScores(byModel), inputTokens: median(byModel.map(({ inputTokens }) => inputTokens)) },
