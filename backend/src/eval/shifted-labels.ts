@@ -1,4 +1,3 @@
-import type { LineRange } from "../agents/score-evidence.ts";
 import type { LabelledCase } from "./read-cases.ts";
 
 /**
@@ -18,9 +17,9 @@ const SHIFTS: Readonly<Record<string, { lines: number; from: number }>> = {
 export function setRight(labelled: LabelledCase): LabelledCase | undefined {
   const shift = SHIFTS[labelled.id];
   if (shift === undefined) return undefined;
-  const errorLines = labelled.errorLines.map(([first, last]): LineRange => {
+  const errorLines = labelled.errorLines.map(([first, last]): [number, number] => {
     const by = first >= shift.from ? shift.lines : 0;
     return [first + by, last + by];
   });
-  return { ...labelled, errorLines: errorLines.map(([first, last]) => [first, last]) };
+  return { ...labelled, errorLines };
 }
