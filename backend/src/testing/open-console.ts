@@ -38,7 +38,7 @@ export async function openConsole(
     problems.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
-  await page.goto(`${server.url}${path}?token=${server.token.token}`);
+  await page.goto(`${server.url}${path}${path.includes("?") ? "&" : "?"}token=${server.token.token}`);
   return { page, problems, loads: () => loads, close: () => context.close() };
 
   function noteForeign(address: string): void {
