@@ -25,7 +25,7 @@ export interface ToldRule {
 }
 
 const DEFAULT_CONFIDENCE = 0.88;
-const PLACEHOLDER = /\{([\w|]{1,60})\}/g;
+const PLACEHOLDER = /( ?)(`?)\{([\w|]{1,60})\}\2/g;
 
 export function told(spec: ToldRule): Rule {
   const { id, category, pattern, severity = "medium", confidence = DEFAULT_CONFIDENCE } = spec;
@@ -54,12 +54,13 @@ function remedyOf(spec: ToldRule, found: Found): Remedy | null {
   return script(summary, why, lines, more);
 }
 
+/** A word of its own that the log does not tell is left out; within another one a question mark stands for it. */
 function fill(template: string, found: Found): string {
-  return template.replace(PLACEHOLDER, (_, names: string) => {
+  return template.replace(PLACEHOLDER, (_, space: string, quote: string, names: string) => {
     for (const name of names.split("|")) {
       const value = found.field(name);
-      if (value !== "") return value;
+      if (value !== "") return `${space}${quote}${value}${quote}`;
     }
-    return "?";
+    return space === "" ? "?" : "";
   });
 }

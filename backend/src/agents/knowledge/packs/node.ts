@@ -158,8 +158,8 @@ export const NODE: readonly Rule[] = [
     category: "infrastructure",
     confidence: 0.93,
     pattern:
-      /(?:EADDRINUSE: address already in use|[Aa]ddress already in use|port is already allocated)\s*(?<place>\S*)/,
-    title: "The port is already in use {place}",
+      /(?:(?:tcp\d?|Bind for) (?<bound>\S{0,60}:\d{1,5})\S{0,2} .{0,20})?(?:EADDRINUSE: address already in use|[Aa]ddress already in use|port is already allocated)\s*(?<place>\S*)/,
+    title: "The port {bound|place} is already in use",
     cause: "Another program of the job, or an earlier run on the same machine, listens there.",
     todo: "Let the program choose a free port, or stop the other one first",
     why: "Which program holds the port, the log does not say.",
