@@ -12,7 +12,7 @@ export default defineConfig({
         ...SERVER,
         test: {
           name: "unit",
-          include: ["{contract,backend,scripts}/**/*.test.ts", "frontend/src/lib/**/*.test.ts"],
+          include: ["{contract,backend,scripts}/**/*.test.ts", "frontend/src/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/dist/**", "**/*.{integration,browser,docker}.test.ts"],
           testTimeout: 20_000,
         },

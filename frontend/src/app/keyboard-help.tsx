@@ -8,6 +8,7 @@ const KEYS = [
   ["r", "Reject the fix"],
   ["n", "Ask for another fix"],
   ["e", "Edit the script or the patch"],
+  ["j, k", "Among what waits: the next, the previous question"],
   ["n, p", "In a log: the next, the previous evidence"],
   ["/", "In a log: search; Enter and Shift+Enter step through it"],
   ["g, G", "In a log: its first, its last line"],

@@ -3,6 +3,7 @@ import classes from "./shell.module.css";
 
 const PAGES = [
   { to: "/", words: "Incidents" },
+  { to: "/approvals", words: "Approvals" },
   { to: "/simulate", words: "Simulate" },
   { to: "/settings", words: "Settings" },
 ] as const;
@@ -12,7 +13,7 @@ export function MainNav() {
   return (
     <nav className={classes.nav} aria-label="Pages of the console">
       {PAGES.map(({ to, words }) => (
-        <NavLink key={to} to={to} end className={classes.navLink ?? ""}>
+        <NavLink key={to} to={to} end={to === "/"} className={classes.navLink ?? ""}>
           {words}
         </NavLink>
       ))}

@@ -88,7 +88,8 @@ function Answers({ incident, fix, isPending, onAnswer }: AnswersProps) {
       {incident.risk && (
         <ConfirmDialog
           opened={isConfirming && !hasChanged}
-          word={incident.risk.tier}
+          tier={incident.risk.tier}
+          repo={incident.repo}
           verb={approveWords(fix.kind)}
           onClose={confirm.close}
           onConfirm={() => onAnswer({ kind: "approve", digest: seen })}

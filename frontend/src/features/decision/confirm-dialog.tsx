@@ -1,21 +1,25 @@
 import { Button, TextInput } from "@mantine/core";
+import type { RiskTier } from "@pipewright/contract/risk";
 import { type FormEvent, useState } from "react";
 import { Dialog } from "../../components/dialog.tsx";
+import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./answer-bar.module.css";
 
 interface Props {
   opened: boolean;
-  /** What has to be typed: the tier of the risk. */
-  word: string;
+  tier: RiskTier;
+  /** What has to be typed. */
+  repo: string;
   verb: string;
   onClose: () => void;
   onConfirm: () => void;
 }
 
 /** For what is risky a yes is typed, not clicked. */
-export function ConfirmDialog({ opened, word, verb, onClose, onConfirm }: Props) {
+export function ConfirmDialog({ opened, tier, repo, verb, onClose, onConfirm }: Props) {
   const [typed, setTyped] = useState("");
-  const isRight = typed.trim().toLowerCase() === word;
+  const name = visibleText(repo).trim();
+  const isRight = typed.trim() === name;
 
   const close = (): void => {
     setTyped("");
@@ -28,10 +32,11 @@ export function ConfirmDialog({ opened, word, verb, onClose, onConfirm }: Props)
     onConfirm();
   };
   return (
-    <Dialog opened={opened} onClose={close} title={`The risk is ${word}`}>
+    <Dialog opened={opened} onClose={close} title={`The risk is ${tier}`}>
       <form onSubmit={submit} className={classes.dialog}>
         <TextInput
-          label={`Type ${word} to approve this exact fix`}
+          label={`Type ${name} to approve this exact fix`}
+          description="The name of the repository that it changes. Enter approves once it is right."
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           autoComplete="off"

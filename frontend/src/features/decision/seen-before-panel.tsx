@@ -5,7 +5,7 @@ import { RelativeTime } from "../../components/relative-time.tsx";
 import { incidentAddress } from "../../lib/incident-address.ts";
 import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./seen-before-panel.module.css";
-import { greenWords, isWorthTelling, OUTCOME_WORDS, rejectedWords, seenWords } from "./similar-words.ts";
+import { greenWords, isWorthTelling, nameOf, OUTCOME_WORDS, rejectedWords, seenWords } from "./similar-words.ts";
 
 /** What became of the same failure before, and failures that are like it; nothing for one that is new. */
 export function SeenBeforePanel({ similar }: { similar: Similar }) {
@@ -68,7 +68,7 @@ function Near({ failure: { incidentId, repo, title, score, fix } }: { failure: N
 function FixLink({ fix }: { fix: EarlierFix }) {
   return (
     <Link to={incidentAddress(fix.incidentId)} title={visibleText(fix.summary)}>
-      {visibleText(fix.name)}
+      {visibleText(nameOf(fix))}
     </Link>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { greenWords, isWorthTelling, rejectedWords, seenWords, warningWords } from "./similar-words.ts";
+import { greenWords, isWorthTelling, nameOf, rejectedWords, seenWords, warningWords } from "./similar-words.ts";
 
 const FIXED = {
   incidentId: "1",
@@ -22,6 +22,13 @@ describe("what was seen before", () => {
     expect(greenWords(FIXED)).toBe("3 of 3 times green");
     expect(greenWords({ ...FIXED, greenTimes: 0, triedTimes: 1 })).toBe("0 of 1 time green");
     expect(rejectedWords({ rejectedDigests: ["a"] })).toBe("1 fix for it was rejected");
+  });
+
+  it("was fixed by something that has a name", () => {
+    expect(nameOf(FIXED)).toBe("#212");
+    expect(nameOf({ name: "the script of incident 65f0", incidentId: "65f0" })).toBe(
+      "the script of an earlier incident",
+    );
   });
 
   it("is told only where there is something to tell", () => {

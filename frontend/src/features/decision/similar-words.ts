@@ -14,6 +14,11 @@ export function isWorthTelling({ seen, flaky, near }: Pick<Similar, "seen" | "fl
   return seen > 0 || flaky || near.length > 0;
 }
 
+/** What fixed it, by the name that people know it under; nobody knows an incident by its id. */
+export function nameOf({ name, incidentId }: Pick<EarlierFix, "name" | "incidentId">): string {
+  return name.replace(`incident ${incidentId}`, "an earlier incident");
+}
+
 /** `Seen 3 times before`. */
 export function seenWords({ seen }: Pick<Similar, "seen">): string {
   if (seen === 0) return "Not seen in this repository before";
@@ -44,7 +49,7 @@ export function warningWords(
     };
   }
   if (returned) {
-    const what = fixed?.name ?? "A fix";
+    const what = fixed ? capitalized(nameOf(fixed)) : "A fix";
     return { title: "This failure is back", words: `${what} was delivered for it, and the same failure came again.` };
   }
   if (notHeld > 0) {
@@ -52,4 +57,8 @@ export function warningWords(
     return { title: "Fixes did not hold", words: `${held} not held before.` };
   }
   return undefined;
+}
+
+function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,0 +1,212 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Incident } from "@pipewright/contract/incident";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { CONSOLE_DIR } from "./package-root.ts";
+import { findBarriers } from "./testing/check-accessibility.ts";
+import { findChromium, openBrowser } from "./testing/open-browser.ts";
+import { openConsole, type Visitor } from "./testing/open-console.ts";
+import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
+
+const WIDE: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
+const NARROW: BrowserContextOptions = { viewport: { width: 360, height: 740 } };
+const THEMES = ["light", "dark"] as const;
+const RISKY_SCRIPT = "set -eu\ncurl -fsSL https://example.org/install.sh | sh\n";
+
+const chromium = findChromium();
+if (!chromium) console.warn("NOT TESTED: the approvals page in a browser. Install Chromium.");
+
+describe.skipIf(!chromium)("the queue of what waits, in a browser", () => {
+  let browser: Browser;
+  let server: TestServer;
+  let visits: { visitor: Visitor; expected: RegExp }[] = [];
+
+  beforeAll(async () => {
+    if (!existsSync(join(CONSOLE_DIR, "index.html"))) {
+      throw new Error("The console is not built. Run: npm run build -w @pipewright/frontend");
+    }
+    browser = await openBrowser(chromium ?? "");
+  });
+  afterAll(() => browser?.close());
+  beforeEach(async () => {
+    visits = [];
+    server = await startTestServer();
+  });
+  afterEach(async () => {
+    await Promise.all(visits.map(({ visitor }) => visitor.close()));
+    await server.close();
+    for (const { visitor, expected } of visits) {
+      expect(visitor.problems.filter((problem) => !expected.test(problem))).toEqual([]);
+    }
+  });
+
+  async function visit(path: string, options: BrowserContextOptions = WIDE, expected = /^$/): Promise<Page> {
+    const visitor = await openConsole(browser, server, path, options);
+    visits.push({ visitor, expected });
+    return visitor.page;
+  }
+
+  const fail = async (repo: string, scenario = "shell-crlf"): Promise<Incident> =>
+    server.reach(await server.simulate({ scenario, repo }));
+
+  async function failRiskily(repo: string): Promise<Incident> {
+    const { id, approval } = await fail(repo);
+    await server.json(`/api/approvals/${approval?.id}/revise`, { script: RISKY_SCRIPT, network: true });
+    return server.reach(id, ["awaiting_approval"]);
+  }
+
+  it("lists the riskiest first, and in another order that is kept in the address", async () => {
+    await fail("acme/calm");
+    await failRiskily("acme/risky");
+    const page = await visit("/approvals");
+    await expectRows(page, ["acme/risky", "acme/calm"]);
+    await page.getByLabel("Order").selectOption("Oldest first");
+    await expectRows(page, ["acme/calm", "acme/risky"]);
+    expect(page.url()).toContain("sort=age");
+    await page.reload();
+    await expectRows(page, ["acme/calm", "acme/risky"]);
+    expect(await page.title()).toContain("(2)");
+  });
+
+  it("is answered by keyboard alone, one question after the other", async () => {
+    const first = await fail("acme/first");
+    const second = await fail("acme/second");
+    const page = await visit("/approvals?sort=age");
+    await page.waitForURL(`**/approvals/${first.id}?sort=age`);
+    await button(page, "Approve fix").waitFor();
+
+    await page.keyboard.press("j");
+    await page.waitForURL(`**/approvals/${second.id}?sort=age`);
+    await page.keyboard.press("k");
+    await page.waitForURL(`**/approvals/${first.id}?sort=age`);
+    await openRow(page).getByText("acme/first").waitFor();
+    await page.keyboard.press("Enter");
+    await button(page, "Approve fix").waitFor();
+    await page.keyboard.press("a");
+    await page.getByRole("status", { name: "Verdict" }).getByText("Proven", { exact: true }).waitFor();
+    await expectRows(page, ["acme/second"]);
+
+    await page.keyboard.press("j");
+    await page.waitForURL(`**/approvals/${second.id}?sort=age`);
+    await button(page, "Approve fix").waitFor();
+    await page.keyboard.press("r");
+    await page.getByRole("dialog").getByLabel("Reason").fill("Not now");
+    await button(page.getByRole("dialog"), "Reject fix").click();
+    await page.getByText("Nothing waits for you").waitFor();
+    expect((await server.incident(first.id)).verification?.verdict).toBe("proven");
+    expect((await server.incident(second.id)).status).toBe("rejected");
+  });
+
+  it("keeps a row in its place under the pointer when another person answers, and lets it go afterwards", async () => {
+    const gone = await fail("acme/gone");
+    await fail("acme/kept");
+    const page = await visit("/approvals?sort=age");
+    await expectRows(page, ["acme/gone", "acme/kept"]);
+    await row(page, "acme/kept").hover();
+    const before = await row(page, "acme/kept").boundingBox();
+
+    await server.approve(gone);
+    await row(page, "acme/gone").getByText("waits no longer").waitFor();
+    expect(await row(page, "acme/kept").boundingBox()).toEqual(before);
+    await fail("acme/new");
+    await button(page, "Show 1 new").waitFor();
+    expect(await row(page, "acme/new").count()).toBe(0);
+
+    await page.mouse.move(900, 400);
+    await expectRows(page, ["acme/kept", "acme/new"]);
+  });
+
+  it("lets one of two people win, and shows both what came of it", async () => {
+    const { id } = await fail("acme/raced");
+    const pages = await Promise.all([1, 2].map(() => visit(`/approvals/${id}`, WIDE, /409 \(Conflict\)/)));
+    await Promise.all(pages.map((page) => button(page, "Approve fix").waitFor()));
+    await Promise.all(pages.map((page) => page.keyboard.press("a")));
+    for (const page of pages) {
+      await page.getByRole("status", { name: "Verdict" }).getByText("Proven", { exact: true }).waitFor();
+      await page.getByText("Nothing waits for you").waitFor();
+    }
+    const { timeline } = await server.incident(id);
+    expect(timeline.filter(({ kind }) => kind === "approval.answered")).toHaveLength(1);
+  });
+
+  it("wants the repository's name typed before what is risky is approved", async () => {
+    const { id, repo } = await failRiskily("acme/risky");
+    const page = await visit(`/approvals/${id}`);
+    await button(page, "Approve fix").waitFor();
+    await page.keyboard.press("a");
+    const dialog = page.getByRole("dialog", { name: "The risk is critical" });
+    const field = dialog.getByLabel(`Type ${repo} to approve this exact fix`);
+    await field.and(page.locator(":focus")).waitFor();
+    await page.keyboard.type("acme/other");
+    await page.keyboard.press("Enter");
+    expect(await button(dialog, "Approve fix").isDisabled()).toBe(true);
+    expect((await server.incident(id)).approval?.status).toBe("pending");
+
+    await field.fill("");
+    await page.keyboard.type(repo);
+    expect(await button(dialog, "Approve fix").isEnabled()).toBe(true);
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "hidden" });
+    await server.reach(id, ["resolved", "failed"]);
+    expect((await server.incident(id)).approval?.status).toBe("approved");
+  });
+
+  it("is a list alone on a phone, and leads to the question and back", async () => {
+    const { id } = await fail("acme/phone");
+    const page = await visit("/approvals", NARROW);
+    await row(page, "acme/phone").getByRole("link").click();
+    await page.waitForURL(`**/approvals/${id}`);
+    await button(page, "Approve fix").waitFor();
+    expect(await page.getByRole("list", { name: "Questions that wait" }).count()).toBe(0);
+    await expectNoSidewaysScrolling(page);
+    await page.getByRole("link", { name: "All that waits" }).click();
+    await expectRows(page, ["acme/phone"]);
+    await expectNoSidewaysScrolling(page);
+  });
+
+  it.each(THEMES)("shuts nobody out, in the %s theme", async (colorScheme) => {
+    const again = { scenario: "shell-crlf", repo: "acme/shop", commit_sha: "1".repeat(40) };
+    const first = await server.reach(await server.simulate(again));
+    await server.approve(first);
+    await server.reach(first.id, ["resolved"]);
+    await failRiskily("acme/risky");
+    const back = await server.reach(await server.simulate({ ...again, commit_sha: "2".repeat(40) }));
+    for (const options of [WIDE, NARROW]) {
+      const page = await visit(`/approvals/${back.id}`, { ...options, colorScheme });
+      await page.getByRole("region", { name: "Seen before", exact: true }).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.getByRole("link", { name: "Approvals" }).click();
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+    }
+  });
+});
+
+function button(within: Page | Locator, name: string): Locator {
+  return within.getByRole("button", { name, exact: true });
+}
+
+function rows(page: Page): Locator {
+  return page.getByRole("list", { name: "Questions that wait" }).getByRole("listitem");
+}
+
+function row(page: Page, repo: string): Locator {
+  return rows(page).filter({ hasText: repo });
+}
+
+function openRow(page: Page): Locator {
+  return rows(page).filter({ has: page.locator('[aria-current="page"]') });
+}
+
+async function expectRows(page: Page, repos: string[]): Promise<void> {
+  await expect
+    .poll(async () => (await rows(page).allInnerTexts()).map((text) => /acme\/\w+/.exec(text)?.[0]), {
+      timeout: 10_000,
+    })
+    .toEqual(repos);
+}
+
+async function expectNoSidewaysScrolling(page: Page): Promise<void> {
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
+}
