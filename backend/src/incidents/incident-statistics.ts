@@ -1,4 +1,4 @@
-import type { Stats } from "@pipewright/contract/dashboard";
+import type { Recent, Stats } from "@pipewright/contract/dashboard";
 import { Category } from "@pipewright/contract/diagnosis";
 import { IncidentStatus } from "@pipewright/contract/incident";
 import type { IncidentModel } from "./incident-model.ts";
@@ -7,7 +7,11 @@ import type { IncidentRecord } from "./incident-record.ts";
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** Counts are over all incidents, each by an index; the median is over all that have a diagnosis, in ms. */
-export async function measureIncidents(model: IncidentModel, now: Date): Promise<Stats> {
+export async function measureIncidents(
+  model: IncidentModel,
+  now: Date,
+  measureRecent: () => Promise<Recent>,
+): Promise<Stats> {
   const count = (filter: Record<string, unknown>) => model.countDocuments(filter);
   const [
     statuses,
@@ -20,6 +24,7 @@ export async function measureIncidents(model: IncidentModel, now: Date): Promise
     unproven,
     refuted,
     medianDiagnosisMs,
+    recent,
   ] = await Promise.all([
     countEach(IncidentStatus.options, (status) => count({ status })),
     countEach(Category.options, (category) => count({ "diagnosis.category": category })),
@@ -31,6 +36,7 @@ export async function measureIncidents(model: IncidentModel, now: Date): Promise
     count({ "verification.verdict": "unproven" }),
     count({ "verification.verdict": "refuted" }),
     medianDiagnosis(model),
+    measureRecent(),
   ]);
   return {
     total: Object.values(statuses).reduce((sum, some) => sum + some, 0),
@@ -41,6 +47,7 @@ export async function measureIncidents(model: IncidentModel, now: Date): Promise
     approvalRate: rate(approved, approved + rejected + expired),
     provenRate: rate(proven, proven + unproven + refuted),
     medianDiagnosisMs,
+    recent,
   };
 }
 

@@ -6,7 +6,9 @@ import type { IncidentModel } from "./incident-model.ts";
 import type { IncidentQueries } from "./incident-queries.ts";
 import type { IncidentRecord, StoredLog } from "./incident-record.ts";
 import { measureIncidents } from "./incident-statistics.ts";
+import { measureRecent } from "./measure-recent.ts";
 import { presentIncident, summarizeIncident } from "./present-incident.ts";
+import { rememberCostly } from "./remember-costly.ts";
 
 const PENDING_MAX = 500;
 /** Fields that no list shows. */
@@ -34,6 +36,7 @@ export interface QueryDependencies {
 }
 
 export function createIncidentQueries({ model, logs }: QueryDependencies): IncidentQueries {
+  const recent = rememberCostly(() => measureRecent(model, new Date()), performance.now.bind(performance));
   const findRecord = async (id: string) =>
     mongoose.isValidObjectId(id) ? model.findById(id).lean<IncidentRecord>() : null;
 
@@ -49,7 +52,7 @@ export function createIncidentQueries({ model, logs }: QueryDependencies): Incid
     },
 
     async list(query) {
-      const filter = filterOf(query);
+      const filter = { ...filterOf(query), ...(query.q && (await searchWindow(model))) };
       const [records, total] = await Promise.all([
         model
           .find(filter, LIST_FIELDS)
@@ -71,7 +74,7 @@ export function createIncidentQueries({ model, logs }: QueryDependencies): Incid
       return records.flatMap(pendingApproval).sort(riskiestThenOldest);
     },
 
-    stats: (now) => measureIncidents(model, now),
+    stats: (now) => measureIncidents(model, now, recent),
 
     async openLog(id) {
       const log = await findLog(id);
@@ -100,8 +103,21 @@ function filterOf({ status, repo, branch, category, source, q }: EventsQuery): R
     ...(branch && { "signal.branch": branch }),
     ...(category && { "diagnosis.category": category }),
     ...(source && { "signal.source": source }),
-    ...(text && { $or: [{ "diagnosis.title": text }, { "signal.repo": text }, { "signal.commitMessage": text }] }),
+    ...(text && { $or: SEARCHED.map((field) => ({ [field]: text })) }),
   };
+}
+
+const SEARCHED = ["diagnosis.title", "signal.repo", "signal.branch", "signal.commitSha", "signal.commitMessage"];
+/** No index finds a piece of a text, so it is looked for in this many incidents, the newest. */
+const SEARCHED_MAX = 20_000;
+
+async function searchWindow(model: IncidentModel): Promise<Record<string, unknown>> {
+  const oldest = await model
+    .findOne({}, { createdAt: 1 })
+    .sort({ createdAt: -1 })
+    .skip(SEARCHED_MAX)
+    .lean<IncidentRecord>();
+  return oldest ? { createdAt: { $gt: oldest.createdAt } } : {};
 }
 
 function sortOf(sort: EventsQuery["sort"]): Record<string, 1 | -1> {

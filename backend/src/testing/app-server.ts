@@ -11,6 +11,7 @@ import type { Express } from "express";
 import { pino } from "pino";
 import { type AccessOptions, createAccess } from "../access/access.ts";
 import { type AppDeps, createApp } from "../http/create-app.ts";
+import { foldRecent } from "../incidents/fold-recent.ts";
 import type { IncidentQueries } from "../incidents/incident-queries.ts";
 import type { ScenarioLibrary } from "../intake/scenarios.ts";
 import type { ApproveCommand, Orchestrator, RejectCommand, ReviseCommand } from "../orchestrator/orchestrator.ts";
@@ -137,6 +138,7 @@ function oneIncident(): IncidentQueries {
       approvalRate: null,
       provenRate: null,
       medianDiagnosisMs: null,
+      recent: foldRecent([], new Date(NOW)),
     }),
     openLog: async (id) => (id === INCIDENT.id ? Readable.from(["first line\n", "second line\n"]) : null),
     readLog: async (id, { from }) =>
