@@ -152,6 +152,17 @@ describe.skipIf(!chromium)("the queue of what waits, in a browser", () => {
     expect((await server.incident(id)).approval?.status).toBe("approved");
   });
 
+  it("shows what a revision changed", async () => {
+    const { id } = await failRiskily("acme/risky");
+    const page = await visit(`/approvals/${id}`, NARROW);
+    const revisions = page.getByRole("region", { name: "Revisions", exact: true });
+    await revisions.getByText("What changed since revision 1").click();
+    const added = revisions.locator('[data-kind="added"]').filter({ hasText: "curl -fsSL" });
+    await added.waitFor();
+    await expectNoSidewaysScrolling(page);
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
   it("is a list alone on a phone, and leads to the question and back", async () => {
     const { id } = await fail("acme/phone");
     const page = await visit("/approvals", NARROW);

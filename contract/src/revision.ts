@@ -58,5 +58,8 @@ export const Revision = Fix.pick({ revision: true, digest: true, kind: true, sum
   /** Who asked for it in place of the one before, and what they wished; absent for the first. */
   askedBy: z.string().optional(),
   hint: z.string().optional(),
+  /** What it would have run, where another one has taken its place; the last one's is in the incident's `fix`. */
+  script: Fix.shape.script,
+  patch: Fix.shape.patch,
 });
 export type Revision = z.infer<typeof Revision>;

@@ -1,3 +1,4 @@
+import type { Fix } from "@pipewright/contract/fix";
 import type { IncidentStatus } from "@pipewright/contract/incident";
 import type { Revision, RevisionOutcome } from "@pipewright/contract/revision";
 import type { IncidentRecord, PastRevision } from "./incident-record.ts";
@@ -6,15 +7,23 @@ import { FIX_REFUTED } from "./state-machine.ts";
 /** Every proposal of the incident as the API gives it, the first one first; the present one only once it is assessed. */
 export function presentRevisions(record: IncidentRecord): Revision[] {
   const { pastRevisions = [], fix, risk, approval } = record;
-  const all: Shown[] = pastRevisions.map((past) => ({ ...past, at: past.approval.askedAt }));
+  const all: Shown[] = pastRevisions.map((past) => ({ ...past, content: past.fix, at: past.approval.askedAt }));
   if (fix && risk)
     all.push({ fix, risk, outcome: outcomeOf(record), at: approval?.askedAt ?? record.updatedAt.toISOString() });
   return all.map((shown, index) => presentRevision(shown, pastRevisions[index - 1]?.replaced));
 }
 
-type Shown = Pick<PastRevision, "fix" | "risk"> & { outcome: RevisionOutcome; at: string };
+type Shown = Pick<PastRevision, "fix" | "risk"> & {
+  /** What to give of it; none for the present one, whose content stands in the incident already. */
+  content?: Pick<Fix, "script" | "patch">;
+  outcome: RevisionOutcome;
+  at: string;
+};
 
-function presentRevision({ fix, risk, outcome, at }: Shown, asked: PastRevision["replaced"] | undefined): Revision {
+function presentRevision(
+  { fix, content, risk, outcome, at }: Shown,
+  asked: PastRevision["replaced"] | undefined,
+): Revision {
   const { revision, digest, kind, summary, provider } = fix;
   return {
     revision,
@@ -27,6 +36,8 @@ function presentRevision({ fix, risk, outcome, at }: Shown, asked: PastRevision[
     risk: { score: risk.score, tier: risk.tier },
     outcome,
     ...(asked && { askedBy: asked.by }),
+    ...(content?.script !== undefined && { script: content.script }),
+    ...(content?.patch !== undefined && { patch: content.patch }),
     ...(asked?.hint !== undefined && { hint: asked.hint }),
   };
 }

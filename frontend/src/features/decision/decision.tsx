@@ -37,13 +37,13 @@ export function Decision({ incident }: { incident: Incident }) {
           <ProofPanel incident={incident} output={output} />
           <EvidencePanel incident={incident} />
           <FixPanel incident={incident} />
+          <RevisionsPanel incident={incident} />
           {incident.risk && <RiskPanel risk={incident.risk} />}
           {incident.similar && <SeenBeforePanel similar={incident.similar} />}
           <RunsInPanel incident={incident} />
         </div>
         <div className={classes.column}>
           <FactsPanel incident={incident} />
-          <RevisionsPanel revisions={incident.revisions} />
           <TimelinePanel entries={incident.timeline} />
         </div>
       </div>

@@ -1,7 +1,9 @@
+import type { Incident } from "@pipewright/contract/incident";
 import type { Revision, RevisionOutcome } from "@pipewright/contract/revision";
 import { Panel } from "../../components/panel.tsx";
 import { RelativeTime } from "../../components/relative-time.tsx";
 import { visibleText } from "../../lib/visible-text.ts";
+import { RevisionChanges } from "./revision-changes.tsx";
 import classes from "./revisions-panel.module.css";
 
 const OUTCOME_WORDS: Record<RevisionOutcome, string> = {
@@ -17,30 +19,45 @@ const OUTCOME_WORDS: Record<RevisionOutcome, string> = {
   superseded: "replaced",
 };
 
-/** Every fix that was proposed, the newest first; shown once there is more than one. */
-export function RevisionsPanel({ revisions }: { revisions: Revision[] }) {
+/** Every fix that was proposed, the newest first, with what changed; shown once there is more than one. */
+export function RevisionsPanel({ incident: { revisions, fix } }: { incident: Pick<Incident, "revisions" | "fix"> }) {
   if (revisions.length < 2) return null;
   return (
     <Panel title="Revisions">
       <ol className={classes.revisions} reversed>
-        {revisions.toReversed().map((revision) => (
-          <li key={revision.digest} className={classes.revision}>
-            <p>
-              <b>Revision {revision.revision}</b> · {revision.kind} by {visibleText(revision.by)} · risk{" "}
-              {revision.risk.score} {revision.risk.tier} · {OUTCOME_WORDS[revision.outcome]}
-            </p>
-            <p className={classes.summary}>{visibleText(revision.summary)}</p>
-            {revision.hint && (
-              <p className={classes.hint}>
-                {visibleText(revision.askedBy ?? "")} asked: <q>{visibleText(revision.hint)}</q>
-              </p>
-            )}
-            <p className={classes.when}>
-              <RelativeTime at={revision.at} />
-            </p>
-          </li>
-        ))}
+        {revisions
+          .map((revision, index) => {
+            const older = revisions[index - 1];
+            const newer = revision.digest === fix?.digest ? fix : revision;
+            return (
+              <li key={revision.digest} className={classes.revision}>
+                <RevisionWords revision={revision} />
+                {older && <RevisionChanges since={older.revision} older={older} newer={newer} />}
+              </li>
+            );
+          })
+          .toReversed()}
       </ol>
     </Panel>
+  );
+}
+
+function RevisionWords({ revision }: { revision: Revision }) {
+  return (
+    <>
+      <p>
+        <b>Revision {revision.revision}</b> · {revision.kind} by {visibleText(revision.by)} · risk {revision.risk.score}{" "}
+        {revision.risk.tier} · {OUTCOME_WORDS[revision.outcome]}
+      </p>
+      <p className={classes.summary}>{visibleText(revision.summary)}</p>
+      {revision.hint && (
+        <p className={classes.hint}>
+          {visibleText(revision.askedBy ?? "")} asked: <q>{visibleText(revision.hint)}</q>
+        </p>
+      )}
+      <p className={classes.when}>
+        <RelativeTime at={revision.at} />
+      </p>
+    </>
   );
 }
