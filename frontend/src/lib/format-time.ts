@@ -1,4 +1,5 @@
 const SECOND_MS = 1_000;
+const TENTH_MS = 100;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -24,8 +25,9 @@ export function formatSpan(ms: number): string {
   return `${Math.floor(ms / DAY_MS)} d`;
 }
 
-/** A measured duration: `0.4 s`, `41 s`, `3 min 12 s`, `2 h 5 min`. */
+/** A measured duration: `40 ms`, `0.4 s`, `41 s`, `3 min 12 s`, `2 h 5 min`. */
 export function formatDuration(ms: number): string {
+  if (ms < TENTH_MS) return `${Math.round(ms)} ms`;
   if (ms < 10 * SECOND_MS) return `${(ms / SECOND_MS).toFixed(1)} s`;
   if (ms < MINUTE_MS) return `${Math.round(ms / SECOND_MS)} s`;
   const seconds = Math.round(ms / SECOND_MS);

@@ -1,6 +1,6 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type ComponentType, Suspense } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import { LoadingFace } from "../../components/loading-face.tsx";
 import { statsQuery } from "../../lib/stats-query.ts";
 import { IncidentFeed } from "./incident-feed.tsx";
@@ -11,17 +11,20 @@ import { useListAddress } from "./use-list-address.ts";
 import { useLiveIncidents } from "./use-live-incidents.ts";
 import { WaitingIncidents } from "./waiting-incidents.tsx";
 
+// Below the fold, so not needed for the first look.
+const Trends = lazy(() => import("./trends.tsx").then((module) => ({ default: module.Trends })));
+
 /** The state of things in one line, what waits for a person, and everything that happened. */
 export function IncidentsPage({ SetUp }: { SetUp: ComponentType<{ isEmpty: boolean }> }) {
   const stats = useQuery(statsQuery);
   const address = useListAddress();
-  const live = useLiveIncidents();
+  const live = useLiveIncidents(address.filter);
   const setUp = (
     <Suspense fallback={<LoadingFace words="Loading the first steps" />}>
       <SetUp isEmpty={stats.data?.total === 0} />
     </Suspense>
   );
-  const isFirstPage = address.status === undefined && address.page === 1;
+  const isFirstPage = !address.isFiltered && address.page === 1;
 
   return (
     <div className={classes.page}>
@@ -34,7 +37,12 @@ export function IncidentsPage({ SetUp }: { SetUp: ComponentType<{ isEmpty: boole
           <NewIncidentsPill count={live.unseen} onShow={live.showUnseen} />
           <div className={classes.lists}>
             {isFirstPage && <WaitingIncidents />}
-            <IncidentFeed address={address} hidesWaiting={isFirstPage} byStatus={stats.data?.byStatus} />
+            <IncidentFeed address={address} hidesWaiting={isFirstPage} stats={stats.data} />
+            {stats.data && (
+              <Suspense fallback={<LoadingFace words="Loading the charts" />}>
+                <Trends recent={stats.data.recent} />
+              </Suspense>
+            )}
             {stats.data && setUp}
           </div>
         </div>

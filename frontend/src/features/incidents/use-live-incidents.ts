@@ -2,6 +2,7 @@ import type { EventsPage } from "@pipewright/contract/dashboard";
 import type { IncidentSummary } from "@pipewright/contract/incident";
 import { useQueryClient } from "@tanstack/react-query";
 import { type HTMLAttributes, useEffect, useState } from "react";
+import { fitsFilter, type IncidentFilter } from "../../lib/incident-filter.ts";
 import { useLiveMessages } from "../../lib/live-context.ts";
 import { throttle } from "../../lib/throttle.ts";
 import { EVENTS_KEY } from "./events-query.ts";
@@ -17,8 +18,8 @@ export interface LiveIncidents {
   holdProps: Pick<HTMLAttributes<HTMLElement>, "onPointerEnter" | "onPointerLeave">;
 }
 
-/** Keeps the loaded lists true: rows change in place at once; new rows come when nobody is aiming at one. */
-export function useLiveIncidents(): LiveIncidents {
+/** Keeps the lists that `filter` shows true: rows change in place at once; new rows come when nobody is aiming at one. */
+export function useLiveIncidents(filter: IncidentFilter): LiveIncidents {
   const queryClient = useQueryClient();
   const [unseen, setUnseen] = useState<ReadonlySet<string>>(new Set());
   const [isHeld, setIsHeld] = useState(false);
@@ -41,7 +42,9 @@ export function useLiveIncidents(): LiveIncidents {
     const newest = newestOf(pages.flatMap((page) => page?.events ?? []));
     queryClient.setQueriesData<EventsPage>({ queryKey: EVENTS_KEY }, (page) => page && withChanges(page, changed));
     if (!isHeld && isAtTop()) return reload();
-    const fresh = [...changed.values()].filter((incident) => incident.createdAt > newest);
+    const fresh = [...changed.values()].filter(
+      (incident) => incident.createdAt > newest && fitsFilter(incident, filter),
+    );
     if (fresh.length > 0) setUnseen((before) => new Set([...before, ...fresh.map((incident) => incident.id)]));
   });
 
