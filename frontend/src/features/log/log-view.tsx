@@ -29,12 +29,16 @@ export function LogView({ incident, totalLines }: Props) {
   const pages = useLinePages(incident.id, window);
   const marks = useMemo(() => markEvidence(incident.diagnosis?.evidence ?? []), [incident.diagnosis]);
   const { select } = address;
-  const showHit = (line: number): void => select({ first: line, last: line });
-  const search = useLogSearch(incident.id, address.searched, showHit);
+  const search = useLogSearch(incident.id, address.searched, (line) => select({ first: line, last: line }));
   /** Steps begin where the address points to while that is in view, otherwise at the top of the view. */
   const here = (): number => {
     const { first, last } = visible();
     return selected && selected.first >= first && selected.first <= last ? selected.first : first - 1;
+  };
+
+  const searchFor = (text: string): void => {
+    address.search(text);
+    if (text !== "") search.step({ text, line: here() - 1, direction: "forward" });
   };
 
   const anchor = useRef(selected?.first);
@@ -60,14 +64,13 @@ export function LogView({ incident, totalLines }: Props) {
       <div className={classes.tools}>
         <EvidenceSteps marks={marks} here={here} selected={selected?.first} onShow={select} />
         <SearchBox
-          key={address.searched}
           searched={address.searched}
           hits={search.hits}
           isSearching={search.isSearching}
           problem={search.problem}
           selected={selected?.first}
-          onSearch={address.search}
-          onStep={(direction) => void search.step(here(), direction)}
+          onSearch={searchFor}
+          onStep={(direction) => search.step({ text: address.searched, line: here(), direction })}
           onLeave={() => box.current?.focus()}
         />
       </div>

@@ -123,7 +123,7 @@ function windowOf({ top, scrollTop }: ScrollPlace, { shown, full, view }: Scroll
   const skipped = Math.max(0, above);
   const count = Math.ceil(view / ROW_PX) + 2 * SPARE_ROWS + STEP_ROWS;
   const last = Math.min(full / ROW_PX, skipped + count);
-  return { first: skipped + 1, last, offset: scrollTop - top + skipped * ROW_PX, height: shown, isFlying };
+  return { first: skipped + 1, last, offset: Math.round(scrollTop - top) + skipped * ROW_PX, height: shown, isFlying };
 }
 
 function isSame(a: LineWindow, b: LineWindow): boolean {

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from "react";
+import { useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import { useSearchParams } from "react-router";
 import { type LineRange, readLineRange, writeLineRange } from "../../lib/line-range.ts";
 
@@ -15,12 +15,14 @@ export interface LogAddress {
 /** What a person may want to share of a log page: lines, search, times. It stays in the address, without steps to go back. */
 export function useLogAddress(): LogAddress {
   const [address, setAddress] = useSearchParams();
-  const change = useCallback(
-    (entries: Record<string, string>) => {
-      setAddress((before) => changed(before, entries), { replace: true, preventScrollReset: true });
-    },
-    [setAddress],
-  );
+  // The router's function knows the address of its own render only; a hit may come in later.
+  const latest = useRef(setAddress);
+  useLayoutEffect(() => {
+    latest.current = setAddress;
+  }, [setAddress]);
+  const change = useCallback((entries: Record<string, string>) => {
+    latest.current((before) => changed(before, entries), { replace: true, preventScrollReset: true });
+  }, []);
   const select = useCallback(
     (range: LineRange) => {
       const [name, value] = writeLineRange(range);
