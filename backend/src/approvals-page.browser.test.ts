@@ -163,6 +163,28 @@ describe.skipIf(!chromium)("the queue of what waits, in a browser", () => {
     expect(await findBarriers(page)).toEqual([]);
   });
 
+  it("gives the incident's JSON to be copied, its raw log, and simulates it again", async () => {
+    const { id, repo } = await fail("acme/again");
+    const page = await visit(`/events/${id}`, { ...WIDE, permissions: ["clipboard-read", "clipboard-write"] });
+    await button(page, "JSON").click();
+    const dialog = page.getByRole("dialog", { name: "This incident as JSON" });
+    await dialog.getByText(`"repo": "${repo}"`).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await button(dialog, "Copy").click();
+    await button(dialog, "Copied").waitFor();
+    const copied: unknown = JSON.parse(String(await page.evaluate("navigator.clipboard.readText()")));
+    expect(copied).toMatchObject({ id, repo });
+    await page.keyboard.press("Escape");
+
+    const rawLog = page.getByRole("link", { name: "Raw log" });
+    expect(await rawLog.getAttribute("href")).toBe(`/api/dashboard/events/${id}/log`);
+    await button(page, "Simulate again").click();
+    await page.waitForURL((address) => /^\/events\/\w+$/.test(address.pathname) && !address.pathname.endsWith(id));
+    await button(page, "Approve fix").waitFor();
+    const again = await server.incident(page.url().split("/").at(-1) ?? "");
+    expect(again).toMatchObject({ repo, scenario: "shell-crlf", similar: { seen: 1 } });
+  });
+
   it("is a list alone on a phone, and leads to the question and back", async () => {
     const { id } = await fail("acme/phone");
     const page = await visit("/approvals", NARROW);

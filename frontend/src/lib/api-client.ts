@@ -7,6 +7,11 @@ export async function getJson<T>(path: string, schema: z.ZodType<T>, signal?: Ab
   return parseAnswer(await readBody(response), schema);
 }
 
+/** Reads plain text. @throws ApiProblem */
+export async function getText(path: string): Promise<string> {
+  return readText(await send(path, { method: "GET" }));
+}
+
 /** Posts JSON and parses the answer against its contract. @throws ApiProblem */
 export async function postJson<T>(path: string, body: unknown, schema: z.ZodType<T>, signal?: AbortSignal): Promise<T> {
   const response = await send(path, {
@@ -42,16 +47,19 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 
 /** The body as JSON; undefined when it is not JSON. */
 async function readBody(response: Response): Promise<unknown> {
-  let text: string;
-  try {
-    text = await response.text();
-  } catch (thrown) {
-    throw unreachable(thrown);
-  }
+  const text = await readText(response);
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
+  }
+}
+
+async function readText(response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch (thrown) {
+    throw unreachable(thrown);
   }
 }
 

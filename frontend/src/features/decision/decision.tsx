@@ -6,6 +6,7 @@ import { EvidencePanel } from "./evidence-panel.tsx";
 import { FactsPanel } from "./facts-panel.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
 import { FixPanel } from "./fix-panel.tsx";
+import { IncidentActions } from "./incident-actions.tsx";
 import { IncidentHeader } from "./incident-header.tsx";
 import { OutcomeNotice } from "./outcome-notice.tsx";
 import { PastNotice } from "./past-notice.tsx";
@@ -44,6 +45,7 @@ export function Decision({ incident }: { incident: Incident }) {
         </div>
         <div className={classes.column}>
           <FactsPanel incident={incident} />
+          <IncidentActions incident={incident} />
           <TimelinePanel entries={incident.timeline} />
         </div>
       </div>

@@ -1,0 +1,43 @@
+import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import type { Incident } from "@pipewright/contract/incident";
+import { lazy, Suspense } from "react";
+import { problemMessage } from "../../lib/api-problem.ts";
+import { incidentPath } from "../../lib/incident-query.ts";
+import classes from "./incident-actions.module.css";
+import { useSimulateAgain } from "./use-simulate-again.ts";
+
+const JsonDialog = lazy(async () => ({ default: (await import("./json-dialog.tsx")).JsonDialog }));
+
+/** The incident in other shapes: its log as it is stored, its JSON; and for a simulation the way to do it again. */
+export function IncidentActions({ incident }: { incident: Incident }) {
+  const [isJsonOpen, json] = useDisclosure(false);
+  return (
+    <section className={classes.actions} aria-label="More of this incident">
+      {incident.log && (
+        <Button component="a" href={incidentPath(incident.id, "/log")} target="_blank" rel="noopener">
+          Raw log
+        </Button>
+      )}
+      <Button onClick={json.open}>JSON</Button>
+      {incident.source === "simulate" && <SimulateAgain incident={incident} />}
+      <Suspense>{isJsonOpen && <JsonDialog incident={incident} onClose={json.close} />}</Suspense>
+    </section>
+  );
+}
+
+function SimulateAgain({ incident }: { incident: Incident }) {
+  const again = useSimulateAgain(incident);
+  return (
+    <>
+      <Button loading={again.isPending} onClick={() => again.mutate()}>
+        Simulate again
+      </Button>
+      {again.isError && (
+        <p role="alert" className={classes.problem}>
+          {problemMessage(again.error)}
+        </p>
+      )}
+    </>
+  );
+}
