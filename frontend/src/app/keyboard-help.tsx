@@ -4,6 +4,7 @@ import { Dialog } from "../components/dialog.tsx";
 import classes from "./shell.module.css";
 
 const KEYS = [
+  ["Ctrl K", "Find a page, an action or an incident"],
   ["a", "Approve the fix, or take it over"],
   ["r", "Reject the fix"],
   ["n", "Ask for another fix"],

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
-import { IconKeyboard } from "@tabler/icons-react";
+import { useCounter, useDisclosure, useHotkeys } from "@mantine/hooks";
+import { IconKeyboard, IconSearch } from "@tabler/icons-react";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Link, useMatch } from "react-router";
 import { useSignOut } from "../features/session/use-sign-out.ts";
@@ -14,11 +14,17 @@ import { useNewlyWaiting } from "./use-newly-waiting.ts";
 import { useScrollToTop } from "./use-scroll-to-top.ts";
 import { useWaitingCountInTitle } from "./use-waiting-count-in-title.ts";
 
-// Neither is needed for the first look at a page.
+// None of these is needed for the first look at a page.
+const ConsolePalette = lazy(() =>
+  import("./console-palette.tsx").then((module) => ({ default: module.ConsolePalette })),
+);
 const KeyboardHelp = lazy(() => import("./keyboard-help.tsx").then((module) => ({ default: module.KeyboardHelp })));
 const WaitingNotices = lazy(() =>
   import("./waiting-notices.tsx").then((module) => ({ default: module.WaitingNotices })),
 );
+
+/** The palette opens from everywhere, also out of a text field. */
+const TAGS_TO_IGNORE: string[] = [];
 
 interface Props {
   signedInAs: string | null;
@@ -30,9 +36,11 @@ export function Shell({ signedInAs, children }: Props) {
   /** A log takes all of the screen and scrolls by itself. */
   const isFilled = useMatch("/events/:id/log") !== null;
   const [isHelpOpen, help] = useDisclosure(false);
+  const [paletteWish, palette] = useCounter(0);
   const signOut = useSignOut();
   const newlyWaiting = useNewlyWaiting();
   useKey("?", help.open);
+  useHotkeys([["mod+K", palette.increment]], TAGS_TO_IGNORE);
   useWaitingCountInTitle();
   useScrollToTop();
 
@@ -49,6 +57,15 @@ export function Shell({ signedInAs, children }: Props) {
           <MainNav />
           <div className={classes.tools}>
             <ConnectionIndicator />
+            <ActionIcon
+              className={classes.tool}
+              aria-label="Find a page, an action or an incident"
+              aria-keyshortcuts="Control+K"
+              title="Find a page, an action or an incident (Ctrl+K)"
+              onClick={palette.increment}
+            >
+              <IconSearch size={18} stroke={1.7} aria-hidden />
+            </ActionIcon>
             <ThemeToggle />
             <ActionIcon
               className={classes.tool}
@@ -78,6 +95,7 @@ export function Shell({ signedInAs, children }: Props) {
       </main>
       <Suspense>
         {newlyWaiting.length > 0 && <WaitingNotices incidents={newlyWaiting} />}
+        {paletteWish > 0 && <ConsolePalette wish={paletteWish} onShowKeys={help.open} />}
         {isHelpOpen && <KeyboardHelp onClose={help.close} />}
       </Suspense>
     </div>
