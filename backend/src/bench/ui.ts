@@ -1,0 +1,156 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { z } from "zod";
+import { acceptLog } from "../testing/accept-log.ts";
+import { findChromium, openBrowser } from "../testing/open-browser.ts";
+import { openConsole } from "../testing/open-console.ts";
+import { startTestServer, type TestServer } from "../testing/start-test-server.ts";
+import { makeLog } from "./make-log.ts";
+
+const LOG_BYTES = 100_000_000;
+const MAX_LOG_MB = "200";
+const RUNS = 5;
+const SCROLL_MS = 5000;
+/** What a fast wheel does in a frame. */
+const WHEEL_PX = 120;
+const MEBIBYTE = 1024 * 1024;
+const LOG = "section[aria-label=Log]";
+
+interface Measurement {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: "ms" | "frames/s" | "MiB" | "lines";
+}
+
+const Frames = z.object({ perSecond: z.number(), longestMs: z.number() });
+
+/** Measures the page of a log of 100 MB in Chromium. `--json` prints the figures as JSON. Needs a built console. */
+async function main(asJson: boolean): Promise<void> {
+  const chromium = findChromium();
+  if (!chromium) throw new Error("Install Chromium so that `which chromium` finds it.");
+  const server = await startTestServer({ MAX_LOG_MB });
+  const browser = await openBrowser(chromium);
+  try {
+    const id = await acceptLog(server, await largeLog());
+    const lines = (await server.incident(id)).log?.lines ?? 0;
+    const { page } = await openConsole(browser, server, "/", { reducedMotion: "no-preference" });
+    const measured: Measurement[] = [{ name: "lines of the log", value: lines, unit: "lines" }];
+    measured.push(...(await measureTimes(page, server, `/events/${id}/log`, lines)));
+    measured.push(...(await measureScrolling(page)));
+    measured.push({ name: "JavaScript heap after all that", value: await heapMiB(page), unit: "MiB" });
+    process.stdout.write(asJson ? `${JSON.stringify(measured)}\n` : table(measured));
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+async function largeLog(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "pipewright-bench-ui-"));
+  try {
+    const path = join(folder, "large.log");
+    await makeLog(path, LOG_BYTES);
+    return readFileSync(path, "utf8");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Medians, each from the act to the line on the screen. */
+async function measureTimes(page: Page, server: TestServer, path: string, lines: number): Promise<Measurement[]> {
+  const open = await median(async (run) => {
+    const n = Math.floor((lines * (run + 1)) / (RUNS + 2));
+    await page.goto(`${server.url}${path}?line=${n}`);
+    await page.waitForSelector(`${LOG} li[value="${n}"] code`);
+  });
+  const jump = await median(async (run) => {
+    const share = (run + 0.5) / RUNS;
+    await page.evaluate(`new Promise((resolve) => {
+      const box = document.querySelector("${LOG}");
+      box.scrollTop = (box.scrollHeight - box.clientHeight) * ${share};
+      requestAnimationFrame(function look() {
+        const first = box.querySelector("li");
+        const isThere = Math.abs(first.value / ${lines} - ${share}) < 0.01 && first.querySelector("code") !== null;
+        if (isThere) resolve();
+        else requestAnimationFrame(look);
+      });
+    })`);
+  });
+  const search = await median(async (run) => {
+    await page.getByLabel("Search the log").fill(`that is nowhere ${run}`);
+    await page.keyboard.press("Enter");
+    await page.getByText("No line has this").waitFor();
+    await page.getByLabel("Search the log").fill("");
+    await page.keyboard.press("Enter");
+    await page.getByText("No line has this").waitFor({ state: "detached" });
+  });
+  return [
+    { name: "open the page at a linked line", value: open, unit: "ms" },
+    { name: "jump with the scrollbar", value: jump, unit: "ms" },
+    { name: "search all of it in vain", value: search, unit: "ms" },
+  ];
+}
+
+async function measureScrolling(page: Page): Promise<Measurement[]> {
+  const wheel = await scroll(page, `box.scrollTop += ${WHEEL_PX}`);
+  const sweep = await scroll(page, "box.scrollTop = (box.scrollHeight - box.clientHeight) * share");
+  return [
+    { name: `scroll ${WHEEL_PX} px a frame`, value: wheel.perSecond, unit: "frames/s" },
+    { name: `scroll ${WHEEL_PX} px a frame: longest frame`, value: wheel.longestMs, unit: "ms" },
+    { name: "sweep from the first to the last line", value: sweep.perSecond, unit: "frames/s" },
+    { name: "sweep: longest frame", value: sweep.longestMs, unit: "ms" },
+  ];
+}
+
+/** Takes a step in each frame; `share` is how much of the time is over, `box` what scrolls. */
+async function scroll(page: Page, step: string): Promise<z.infer<typeof Frames>> {
+  const frames = await page.evaluate(`new Promise((resolve) => {
+    const box = document.querySelector("${LOG}");
+    box.scrollTop = 0;
+    const begun = performance.now();
+    let before = begun;
+    let frames = 0;
+    let longestMs = 0;
+    requestAnimationFrame(function frame(now) {
+      longestMs = Math.max(longestMs, now - before);
+      before = now;
+      const share = Math.max(0, (now - begun) / ${SCROLL_MS});
+      if (share >= 1) return resolve({ perSecond: (frames * 1000) / (now - begun), longestMs });
+      frames += 1;
+      ${step};
+      requestAnimationFrame(frame);
+    });
+  })`);
+  return Frames.parse(frames);
+}
+
+/** After what is done with is gone. */
+async function heapMiB(page: Page): Promise<number> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("HeapProfiler.collectGarbage");
+  await devtools.send("Performance.enable");
+  const { metrics } = await devtools.send("Performance.getMetrics");
+  return (metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? 0) / MEBIBYTE;
+}
+
+async function median(work: (run: number) => Promise<void>): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const begun = performance.now();
+    await work(run);
+    times.push(performance.now() - begun);
+  }
+  return times.sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
+}
+
+function table(measured: readonly Measurement[]): string {
+  const width = Math.max(...measured.map(({ name }) => name.length));
+  const rows = measured.map(
+    ({ name, value, unit }) => `${name.padEnd(width)}  ${value.toFixed(0).padStart(9)} ${unit}`,
+  );
+  return `${rows.join("\n")}\n`;
+}
+
+await main(process.argv.includes("--json"));
