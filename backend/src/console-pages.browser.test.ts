@@ -47,6 +47,12 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
     return visitor.page;
   }
 
+  async function propose(failure: object): Promise<string> {
+    const id = await server.simulate(failure);
+    await server.reach(id);
+    return id;
+  }
+
   describe("to simulate a failure", () => {
     it("shows what would be made of an example, and creates it from its card", async () => {
       const page = await visit("/simulate");
@@ -173,9 +179,105 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
     expect(await page.getByRole("region", { name: "First steps" }).count()).toBe(0);
   });
 
+  describe("of the incidents", () => {
+    it("keep their filters in the address, which survive a reload", async () => {
+      const json = await propose({ scenario: "config-trailing-comma" });
+      const shell = await propose({ scenario: "shell-crlf", branch: "release" });
+      const page = await visit("/");
+      const list = page.getByRole("table", { name: "Incidents", exact: true });
+      await page.getByLabel("Filter by branch").selectOption("release");
+      await expectRows(list, [shell]);
+      await page.reload();
+      await expectRows(list, [shell]);
+      expect(await page.getByLabel("Filter by branch").inputValue()).toBe("release");
+
+      await page.getByLabel("Filter by branch").selectOption("main");
+      await page.getByLabel("Filter by repository").selectOption("pipewright-examples/config-trailing-comma");
+      await page.getByLabel("Filter by category").selectOption("configuration");
+      await page.getByLabel("Filter by status").selectOption("awaiting_approval");
+      await expectRows(list, [json]);
+      await page.goBack();
+      await page.getByRole("link", { name: "Show all incidents" }).or(button(page, "Show all")).first().click();
+      await expectRows(page.getByRole("table", { name: "Incidents that wait for you" }), [json, shell]);
+
+      await page.getByLabel("Find in title, repository, branch or commit").fill("SHELL-crlf");
+      await expectRows(list, [shell]);
+      expect(new URL(page.url()).searchParams.get("q")).toBe("SHELL-crlf");
+    });
+
+    it("wait behind a button while a person reads, so that no row jumps", async () => {
+      const first = await propose({ scenario: "config-trailing-comma" });
+      const page = await visit("/");
+      const waiting = page.getByRole("table", { name: "Incidents that wait for you" });
+      await expectRows(waiting, [first]);
+      await waiting.hover();
+      const second = await propose({ scenario: "shell-crlf" });
+      await button(page, "Show 1 new").waitFor();
+      await expectRows(waiting, [first]);
+      await button(page, "Show 1 new").click();
+      await expectRows(waiting, [first, second]);
+    });
+
+    it("are told as charts, with their figures in a table", async () => {
+      const id = await propose({ scenario: "config-trailing-comma" });
+      await server.approve(await server.incident(id));
+      await server.reach(id, ["resolved"]);
+      const page = await visit("/");
+      const trends = region(page, "The last 30 days");
+      await trends.getByText("1 incident in 30 days, 1 proven fixed").waitFor();
+      await trends.getByText("100 % of the fixes were approved").waitFor();
+      await trends.getByText("No time saved in 30 days yet").waitFor();
+      await trends.getByText("Simulations, and fixes that were not proven, count nothing.").waitFor();
+      await trends.getByText("Show as a table").first().click();
+      const table = trends.getByRole("region", { name: "Incidents a day, as a table" });
+      expect(await table.getByRole("row").nth(1).getByRole("cell").allTextContents()).toEqual(["1", "0"]);
+      expect(await table.getByRole("row").count()).toBe(31);
+    });
+  });
+
+  describe("by the palette", () => {
+    it("are an incident, a page and an action found with the keyboard alone", async () => {
+      const id = await propose({ scenario: "shell-crlf", commit_sha: "ab12cd34ef56", branch: "release" });
+      await propose({ scenario: "config-trailing-comma" });
+      const page = await visit("/settings");
+      await page.getByText("parts work").waitFor();
+      await openPalette(page);
+      await page.keyboard.type("AB12CD");
+      await page.getByRole("dialog").getByText("release · ab12cd34").waitFor();
+      await expect.poll(() => page.getByRole("dialog").getByRole("button").count()).toBe(1);
+      await page.keyboard.press("Enter");
+      await page.waitForURL(`${server.url}/events/${id}`);
+
+      await openPalette(page);
+      await page.keyboard.type("simul");
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "Simulate a failure" }).waitFor();
+
+      await openPalette(page);
+      await page.keyboard.type("keyboard");
+      await page.keyboard.press("Enter");
+      await page.getByRole("dialog", { name: "Keyboard shortcuts" }).getByText("Ctrl K").waitFor();
+    });
+
+    it("is a past incident found, and it is said when nothing is", async () => {
+      const id = await propose({ scenario: "config-trailing-comma" });
+      const { approval } = await server.incident(id);
+      await server.json(`/api/approvals/${approval?.id}/reject`, { reason: "not now" });
+      const page = await visit("/");
+      await openPalette(page);
+      await page.keyboard.type("trailing-comma");
+      await page.getByRole("dialog").getByText("Rejected").waitFor();
+      await page.getByRole("dialog").getByRole("textbox").fill("<b>nowhere</b>");
+      await page.getByText("Nothing here has that name").waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    });
+  });
+
   describe.each(THEMES)("in the %s theme", (colorScheme) => {
     it.each([
-      ["/", (page: Page) => page.getByText("LLM").or(page.getByText("GEMINI_API_KEY=")).first()],
+      ["/", (page: Page) => page.getByText("GEMINI_API_KEY=")],
       ["/simulate?scenario=shell-crlf", (page: Page) => page.getByRole("region", { name: "Risk" })],
       ["/simulate?from=log", (page: Page) => page.getByLabel("Log", { exact: true })],
       ["/simulate?from=chat", (page: Page) => page.getByText("For example:")],
@@ -188,8 +290,33 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
       expect(await findBarriers(page)).toEqual([]);
       await expectNoSidewaysScrolling(page);
     });
+
+    it("/ with incidents, and the palette, shut nobody out", async () => {
+      await propose({ scenario: "config-trailing-comma" });
+      const page = await visit("/", { colorScheme });
+      await region(page, "The last 30 days").getByRole("img").first().waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.setViewportSize({ width: 360, height: 740 });
+      expect(await findBarriers(page)).toEqual([]);
+      await expectNoSidewaysScrolling(page);
+      await openPalette(page);
+      expect(await findBarriers(page)).toEqual([]);
+    });
   });
 });
+
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("textbox", { name: "Find a page, an action or an incident" }).waitFor();
+}
+
+/** These incidents, in any order, and no others. */
+async function expectRows(table: Locator, ids: string[]): Promise<void> {
+  const links = table.locator("tbody a");
+  const shown = () =>
+    links.evaluateAll((found) => found.map((link) => link.getAttribute("href")?.split("/").at(-1)).sort());
+  await expect.poll(shown, { timeout: PATIENCE_MS }).toEqual(ids.toSorted());
+}
 
 /** Cause, lines that prove it, fix and risk are there. */
 async function expectPreview(page: Page): Promise<void> {
