@@ -1,4 +1,5 @@
 import type { LogBlock } from "./log-block.ts";
+import { preferFirstSaid } from "./prefer-first-said.ts";
 import { indexOfFailingSection, type Section } from "./track-sections.ts";
 
 export interface RankedBlock {
@@ -10,6 +11,8 @@ export interface RankedBlock {
 const OUTSIDE_FAILED_STEP = 0.3;
 /** A later step that failed, too: the first one may have been allowed to. Of two errors as sure the first counts. */
 const LATER_FAILED_STEP = 0.97;
+/** An earlier step that failed, and the job went on. */
+const TOLERATED_STEP = 0.6;
 /** Another step that bears error marks, but did not end with an exit code. */
 const MARKED_STEP = 0.5;
 const IN_CLEANUP = 0.2;
@@ -37,7 +40,7 @@ export function rankBlocks(
     block,
     score: Math.min(SCORE_MAX, scoreBlock(block, blocks, sections, firstFailed, totalLines)),
   }));
-  return ranked.sort((a, b) => b.score - a.score || a.block.startLine - b.block.startLine);
+  return preferFirstSaid(ranked.sort((a, b) => b.score - a.score || a.block.startLine - b.block.startLine));
 }
 
 function scoreBlock(
@@ -62,10 +65,15 @@ function scoreBlock(
   if (section.cleanup) return score * IN_CLEANUP;
   if (firstFailed === undefined) return score;
   if (!section.failed) return score * OUTSIDE_FAILED_STEP;
-  if (block.section !== firstFailed) score *= section.exitCode === undefined ? MARKED_STEP : LATER_FAILED_STEP;
+  if (block.section !== firstFailed) score *= shareOfOtherStep(section, isLater);
   if (section.failedAtLine !== undefined && block.startLine > section.failedAtLine && !block.annotated)
     score *= AFTER_EXIT;
   return score;
+}
+
+function shareOfOtherStep({ exitCode }: Section, isLater: boolean): number {
+  if (exitCode === undefined) return MARKED_STEP;
+  return isLater ? LATER_FAILED_STEP : TOLERATED_STEP;
 }
 
 /** A tool said afterwards that it succeeded, and something that weighs as much went wrong only later. */

@@ -46,14 +46,14 @@ const AFTER_JOB =
 /** Before the script of a step in CircleCI. */
 const SHELL = /^#!\/bin\/(?:ba)?sh -eo pipefail$/;
 /** A tool says that it succeeded in the end, so what it complained of before was not fatal. */
-const SUCCESS = /^(?:\[INFO\] )?BUILD SUCCESS(?:FUL)?\b/;
+const SUCCESS = /^(?:(?:\[INFO\] )?BUILD SUCCESS(?:FUL)?\b|\s{0,4}(?:✓ )?Compiled successfully\b)/;
 /** How every line that tells an exit code or the end of the job begins; spares the other lines the patterns above. */
 const EXIT_OR_AFTER =
   /^(?:Err|ERR|Proc|Exit|The [cp]|🚨|CircleCI|Bash|PowerShell|Cmd|Build s|Post j|Clean|Finis|Archi|Ter[mr]|failed to run|command term)/;
 
 /** How every mark begins; spares the other lines everything below. */
 const MAY_BE_MARK =
-  /^(?:##\[|::|\$ |#!|CircleCI|Bash|PowerShell|Cmd|section_|travis_|\[(?:Pip|com|INFO\] BUILD)|[~+-]{3} |BUILD|Err|ERR|Proc|Exit|The [cp]|🚨|Build s|Post j|Clean|Finis|Archi|Ter[mr]|failed to run|command term)/;
+  /^(?:##\[|::|\$ |#!|CircleCI|Bash|PowerShell|Cmd|section_|travis_|\[(?:Pip|com|INFO\] BUILD)|[~+-]{3} |BUILD|\s{0,4}(?:✓ )?Comp|Err|ERR|Proc|Exit|The [cp]|🚨|Build s|Post j|Clean|Finis|Archi|Ter[mr]|failed to run|command term)/;
 
 /** Every mark holds one of these, whatever the CI system puts before it. */
 export const MARK_LITERALS: readonly string[] = [

@@ -104,7 +104,7 @@ export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
       failureTail.splice(0, failureTail.length, ...tailOfStep(n));
     hasExited ||= exits;
     if (mark !== undefined && mark.kind !== "error") {
-      if (mark.kind !== "quiet" && mark.kind !== "success") breakHere(n);
+      if (mark.kind !== "quiet") breakHere(n);
       return;
     }
     if (header) {

@@ -40,9 +40,12 @@ export function indexOfFailingSection(sections: readonly Section[]): number | un
 }
 
 function wentOn(sections: readonly Section[], from: number, to: number): boolean {
-  return sections
-    .slice(from + 1, to)
-    .some(({ hasShell, failed, name, script }) => hasShell && !failed && !FOLLOW_UP.test([name, ...script].join("\n")));
+  return sections.slice(from + 1, to + 1).some(isWork);
+}
+
+/** A script that a job runs only while all is well, as far as one can tell. */
+function isWork({ hasShell, name, script }: Section): boolean {
+  return hasShell && !FOLLOW_UP.test([name, ...script].join("\n"));
 }
 
 /** Sections held at most; further ones count as one. */

@@ -68,7 +68,8 @@ export const GO_SHAPES: readonly Shape[] = [
     reason: "first failing test",
     role: "cause",
     weight: 0.94,
-    start: /^\S{1,3} (?:\[(?:FAILED|PANICKED|TIMEDOUT)\] |(?:Failure|Panic)\b.{0,80} \[\d)/,
+    start:
+      /^(?:\S{1,3} (?:\[(?:FAILED|PANICKED|TIMEDOUT)\] |(?:Failure|Panic)\b.{0,80} \[\d)|\[\w{4,40}\] \[(?:FAILED|PANICKED|TIMEDOUT)\] )/,
     continues: /^/,
     stop: /^(?:-{10,}$|Summarizing \d+ Failure|Ran \d+ of \d+ Specs)/,
   },

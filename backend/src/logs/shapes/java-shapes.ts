@@ -25,7 +25,7 @@ export const JAVA_SHAPES: readonly Shape[] = [
     weight: 0.93,
     needs: [".java:", ".kt:", ".scala:"],
     start:
-      /^(?:\[(?:ERROR|javac|error)\] )?(?:\/|[A-Za-z]:\\)?[\w./\\@-]{1,300}\.(?:java|kt|scala):\d+(?::\d+)?: (?:error: |error |not found|type mismatch|value )/,
+      /^(?:\[(?:ERROR|javac|error)\] )?(?::[\w:-]{1,80}(?=\/))?(?:\/|[A-Za-z]:\\)?[\w./\\@-]{1,300}\.(?:java|kt|scala):\d+(?::\d+)?: (?:error: |error |not found|type mismatch|value )/,
     continues: /^(?:\s|\[error\]|\[javac\])/,
     stop: /^(?:\S.{0,400}: warning: |\d+ (?:error|warning)s?$|Note: )/,
     gap: 1,
