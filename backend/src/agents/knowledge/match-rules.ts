@@ -50,7 +50,7 @@ function* findMatches(log: ReducedLog, rules: readonly Rule[], above: () => numb
       if (value < LEAST_VALUE || value <= above()) continue;
       const groups = rule.pattern.exec(text[index] ?? "");
       if (groups === null) continue;
-      const explanation = rule.explain(findings(groups, text, index, log));
+      const explanation = rule.explain(findings(groups, { text, index, candidate, log }));
       if (explanation === null) continue;
       yield { rule, explanation, line: line.n, candidate, value };
     }
@@ -74,15 +74,35 @@ function weighOutside({ text }: LogLine, best: EvidenceCandidate | undefined): n
   return EXIT_LINE.test(text) ? EXIT_SHARE * EXIT_SHARE : weigh({ score: OUTSIDE_SCORE }, best);
 }
 
-function findings(groups: RegExpExecArray, text: readonly string[], index: number, log: ReducedLog): Found {
+interface Position {
+  /** Of all kept lines. */
+  text: readonly string[];
+  /** Of the line that matched. */
+  index: number;
+  candidate: EvidenceCandidate | undefined;
+  log: ReducedLog;
+}
+
+function findings(groups: RegExpExecArray, { text, index, candidate, log }: Position): Found {
+  const isInBlock = ({ n }: LogLine): boolean =>
+    candidate !== undefined && n >= candidate.startLine && n <= candidate.endLine;
+  const inBlock = (from: number, to: number): string[] =>
+    text.slice(from, to).filter((_, at) => isInBlock(log.lines[from + at] ?? { n: 0, text: "" }));
   return {
     field: (name) => (name === "0" ? groups[0] : (groups.groups?.[name] ?? "")).trim(),
     above: (pattern, within = DEFAULT_WITHIN) =>
       search(text.slice(Math.max(0, index - within), index).toReversed(), pattern),
     below: (pattern, within = DEFAULT_WITHIN) => search(text.slice(index + 1, index + 1 + within), pattern),
+    linesBelow: (until) => takeUntil(inBlock(index + 1, text.length), until),
+    linesAbove: (until) => takeUntil(inBlock(0, index).toReversed(), until),
     command: log.failingStep?.command,
     exitCode: log.exitCode,
   };
+}
+
+function takeUntil(lines: string[], until: RegExp | undefined): string[] {
+  const end = until === undefined ? -1 : lines.findIndex((line) => until.test(line));
+  return end < 0 ? lines : lines.slice(0, end);
 }
 
 function search(lines: readonly string[], pattern: RegExp): RegExpExecArray | undefined {

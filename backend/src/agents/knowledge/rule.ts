@@ -9,6 +9,10 @@ export interface Found {
   /** The nearest of the lines above that the pattern matches, at most `within` kept lines away. */
   above(pattern: RegExp, within?: number): RegExpExecArray | undefined;
   below(pattern: RegExp, within?: number): RegExpExecArray | undefined;
+  /** The kept lines after it that are of the same block, up to the first that `until` matches. Never another section's. */
+  linesBelow(until?: RegExp): string[];
+  /** The same before it, the nearest first. */
+  linesAbove(until?: RegExp): string[];
   /** The failing command, if the log names it. */
   command: string | undefined;
   /** Exit code of the failing step, if the log names it. */

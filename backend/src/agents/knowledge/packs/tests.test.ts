@@ -1,3 +1,4 @@
+import type { ReducedLog } from "@pipewright/contract/reduced-log";
 import { describe, expect, it } from "vitest";
 import { diagnoseLines, testPack } from "../testing/rule-examples.ts";
 import { TESTS } from "./tests.ts";
@@ -105,5 +106,47 @@ describe("the title of a failing Go test", () => {
     expect(diagnoseLines(verbose).diagnosis.title).toBe("The test TestTotal fails");
     const testify = "--- FAIL: TestTotal (0.00s)\n    cart_test.go:5:\n        \tError:      \tShould be true";
     expect(diagnoseLines(testify).diagnosis.title).toBe("The test TestTotal fails: Should be true");
+  });
+
+  it("names the innermost test and its first message, not the calls that a mock expected", () => {
+    const suite =
+      "=== RUN   TestS/TestRetries\n    s_test.go:26: PASS:\tSend(string)\n    s_test.go:31: \n        \tError:      \tReceived unexpected error:\n        \t            \tsmtp: 421\n    s_test.go:32: FAIL: 1 out of 2 expectation(s) were met.\n--- FAIL: TestS (0.00s)\n    --- PASS: TestS/TestAll (0.00s)\n    --- FAIL: TestS/TestRetries (0.00s)";
+    expect(diagnoseLines(suite).diagnosis.title).toBe(
+      "The test TestS/TestRetries fails: Received unexpected error: smtp: 421",
+    );
+  });
+
+  it("is that of a test which no later run passed", () => {
+    const flaky = "=== FAIL: pkg/lease TestRenew (2.00s)\n    lease_test.go:66: expired\n";
+    const broken = "=== FAIL: pkg/queue TestVisible (0.31s)\n    queue_test.go:142: received 2\n";
+    const again = "=== FAIL: pkg/queue TestVisible (re-run 1) (0.30s)\n    queue_test.go:142: received 2";
+    expect(diagnoseLines(`${flaky}${broken}${again}`).diagnosis.title).toBe(
+      "The test pkg/queue TestVisible fails: received 2",
+    );
+    expect(diagnoseLines(`${flaky}${broken}`).diagnosis.title).toBe("The test pkg/lease TestRenew fails: expired");
+  });
+});
+
+describe("the message in the title of a failing test", () => {
+  const title = (text: string, more?: Partial<ReducedLog>) => diagnoseLines(text, more).diagnosis.title;
+
+  it("stands among the test's own lines, not below the next test's heading", () => {
+    const phpunit =
+      "1) MoneyTest::testFmt\nit is broken\n\n2) MoneyTest::testAdd\nFailed asserting that 30 is identical to 31.";
+    expect(title(phpunit)).toBe("The test MoneyTest::testFmt fails");
+    const surefire =
+      "[ERROR] acme.T.a -- Time elapsed: 0.004 s <<< ERROR!\njava.lang.NullPointerException: m is null\n[ERROR] acme.T.b -- Time elapsed: 0.002 s <<< FAILURE!\norg.opentest4j.AssertionFailedError: expected: <6> but was: <5>";
+    expect(title(surefire)).toBe("The test acme.T.a fails: NullPointerException: m is null");
+  });
+
+  it("does not come from beyond the block, like another step's", () => {
+    const text =
+      "    a_test.go:5: got expected error: no such file\n  1) Error:\nTestUser#test_nil:\nit is broken\nError: No test report files were found";
+    const candidates = [{ startLine: 2, endLine: 4, reason: "test", shape: "minitest-failure", score: 0.9 }];
+    expect(title(text, { candidates })).toBe("The test TestUser#test_nil fails");
+  });
+
+  it("does without a name where the line has none", () => {
+    expect(title("AssertionError: expected 3 to be 4")).toBe("A test fails: expected 3 to be 4");
   });
 });

@@ -1,15 +1,9 @@
 import { repositoryPath } from "../repository-path.ts";
 import type { Found, Rule } from "../rule.ts";
+import { messageOfTest } from "../test-message.ts";
 import { told } from "../told-rule.ts";
+import { GO_TEST, GOTESTSUM } from "./go-tests.ts";
 
-/** What the test found, in one line, where the runner prints it near. */
-const DIFFERENCE =
-  /^\s*(?:E\s+|>\s+|│ )?(?:(?:[\w.]*(?:AssertionError|AssertionFailedError|ComparisonFailure|ExpectationNotMet\w*)\b.*?: )|Error: |assert(?:ion)? |(?=Failed asserting |Expected .+ to |Assertion with ))(?<text>.+)$/;
-/** What a Go test logged, before or after the word that it failed; what stands beyond another test is not its own. */
-const GO_MESSAGE =
-  /^\s+\S+\.go:\d+:\s+(?<text>\S.*)$|^\s+\tError: +\t(?<error>\S.*)$|^(?:=== (?:RUN|NAME)|\s*--- (?:PASS|SKIP)|ok\s)/;
-/** Kept lines below the test's name; further down another test or another step speaks. */
-const DIFFERENCE_WITHIN = 20;
 const PYTHON_PLACE = /^\s*File "(?<file>[^"]+)", line (?<line>\d+)|^(?<short>[\w./-]+\.py):(?<at>\d+): /;
 
 interface Runner {
@@ -20,9 +14,11 @@ interface Runner {
   when?: (found: Found) => boolean;
   /** Finds the test's name below the line, where the line itself does not say it. */
   nameBelow?: RegExp;
+  /** Where the lines of this test end. Default: where the pattern matches again. */
+  next?: RegExp;
 }
 
-function failing({ id, tool, pattern, confidence = 0.86, when, nameBelow }: Runner): Rule {
+function failing({ id, tool, pattern, confidence = 0.86, when, nameBelow, next = pattern }: Runner): Rule {
   return {
     id: `tests/${id}`,
     category: "test_failure",
@@ -32,47 +28,48 @@ function failing({ id, tool, pattern, confidence = 0.86, when, nameBelow }: Runn
     explain(found) {
       if (when !== undefined && !when(found)) return null;
       const below = nameBelow && found.below(nameBelow, 4)?.groups?.name;
-      const name = found.field("name") || found.field("other") || below || "a test";
-      const difference =
-        found.below(DIFFERENCE, DIFFERENCE_WITHIN)?.groups?.text ??
-        goMessage(found.below(GO_MESSAGE, 6)) ??
-        goMessage(found.above(GO_MESSAGE, 12));
+      const name = found.field("name") || found.field("other") || below;
+      const difference = found.field("text") || messageOfTest(found.linesBelow(next));
       const place = testPlace(found);
       return {
-        title: `The test ${name} fails${difference === undefined ? "" : `: ${difference.trim()}`}`,
+        title: `${name ? `The test ${name}` : "A test"} fails${difference === undefined ? "" : `: ${difference}`}`,
         rootCause: `${tool} reports that what the program does and what the test expects differ${place}.`,
         remedy: {
           kind: "manual",
           summary: "Decide whether the program or the test is wrong",
-          why: `The log shows the difference${difference === undefined ? "" : ` (${difference.trim()})`}; which side is right, only a person or a model can say.`,
+          why: `The log shows the difference${difference === undefined ? "" : ` (${difference})`}; which side is right, only a person or a model can say.`,
         },
       };
     },
   };
 }
 
-function goMessage(line: RegExpExecArray | undefined): string | undefined {
-  return line?.groups?.text ?? line?.groups?.error;
-}
-
 function testPlace(found: Found): string {
-  const groups = found.below(PYTHON_PLACE, 30)?.groups;
+  const groups = found
+    .linesBelow()
+    .map((line) => PYTHON_PLACE.exec(line)?.groups)
+    .find((each) => each !== undefined);
   const file = repositoryPath(groups?.file ?? groups?.short ?? "");
   return file === undefined ? "" : ` (${file}:${groups?.line ?? groups?.at})`;
 }
 
 /** Failing tests of many runners: what is right, only a person or a model can know. */
 export const TESTS: readonly Rule[] = [
-  failing({ id: "unittest", tool: "unittest", pattern: /^FAIL: (?<name>\S+) \(/ }),
-  failing({ id: "pytest", tool: "pytest", pattern: /^_{3,} (?<name>(?!ERROR ).+?) _{3,}$/ }),
+  failing({ id: "unittest", tool: "unittest", pattern: /^FAIL: (?<name>\S+) \(/, next: /^(?:FAIL|ERROR): \S+ \(/ }),
+  failing({
+    id: "pytest",
+    tool: "pytest",
+    pattern: /^_{3,} (?<name>(?!ERROR ).+?) _{3,}$/,
+    next: /^(?:_{3,} .+ _{3,}|-{3,} Captured .+)$/,
+  }),
   failing({
     id: "pytest-summary",
     tool: "pytest",
     confidence: 0.8,
-    pattern: /^(?:FAILED|ERROR) (?<name>[\w./-]+\.py::\S+)/,
+    pattern: /^(?:FAILED|ERROR) (?<name>[\w./-]+\.py::\S+)(?: - (?<text>.+))?/,
   }),
-  failing({ id: "go", tool: "go test", pattern: /^\s*--- FAIL: (?<name>\S+)/ }),
-  failing({ id: "gotestsum", tool: "gotestsum", pattern: /^=== FAIL: (?<name>\S+ \S+)/ }),
+  GO_TEST,
+  GOTESTSUM,
   failing({ id: "ginkgo", tool: "Ginkgo", pattern: /\[(?:FAILED|FAIL)\] (?<name>[A-Z].+)/ }),
   failing({ id: "vitest", tool: "Vitest", pattern: /^\s?FAIL {1,2}(?<name>\S+\.[cm]?[jt]sx? > .+)/ }),
   failing({
@@ -81,7 +78,13 @@ export const TESTS: readonly Rule[] = [
     pattern: /^\s{0,4}● (?<name>.+ › .+|(?!Console|Test suite failed to run).+)$/,
     confidence: 0.84,
   }),
-  failing({ id: "mocha", tool: "Mocha", pattern: /^\s+\d+ failing$/, nameBelow: /^\s+1\) (?<name>\S.*?):?$/ }),
+  failing({
+    id: "mocha",
+    tool: "Mocha",
+    pattern: /^\s+\d+ failing$/,
+    nameBelow: /^\s+1\) (?<name>\S.*?):?$/,
+    next: /^\s+2\) \S/,
+  }),
   failing({
     id: "jasmine",
     tool: "Jasmine",
@@ -141,6 +144,7 @@ export const TESTS: readonly Rule[] = [
     id: "rspec",
     tool: "RSpec",
     pattern: /^\s+1\) (?<name>[A-Z#].+)$/,
+    next: /^\s+2\) \S/,
     when: (found) => found.above(/^Failures:$/, 4) !== undefined,
   }),
   failing({ id: "phpunit", tool: "PHPUnit", pattern: /^\d+\) (?<name>[\w\\]+::\w+)/ }),
