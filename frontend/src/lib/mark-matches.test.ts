@@ -4,7 +4,7 @@ import { styledText } from "./styled-text.ts";
 
 const shown = (text: string, searched: string) =>
   markMatches(styledText(text), searched)
-    .map(({ text, isMatch }) => (isMatch ? `[${text}]` : text))
+    .map(({ text, match }) => (match === undefined ? text : `[${text}]`))
     .join("|");
 
 describe("what was searched for in a text", () => {
@@ -17,6 +17,12 @@ describe("what was searched for in a text", () => {
 
   it("is marked across a change of colour", () => {
     expect(shown("an \u001b[31mErr\u001b[1mor\u001b[0m here", "n error")).toBe("a|[n ]|[Err]|[or]| here");
+  });
+
+  it("is counted, a match in two colours once", () => {
+    const text = "\u001b[31mErr\u001b[1mor\u001b[0m error";
+    expect(markMatches(styledText(text), "error").map(({ match }) => match)).toEqual([0, 0, undefined, 1]);
+    expect(countMatches("error error", "error")).toBe(2);
   });
 
   it("is taken as it is, not as a pattern", () => {

@@ -3,8 +3,8 @@ import { IconCircleCheck, IconCircleMinus, IconCircleX, IconProgress } from "@ta
 import { formatDuration } from "../../lib/format-time.ts";
 import type { Meaning } from "../../lib/incident-status.ts";
 import { visibleText } from "../../lib/visible-text.ts";
-import { OutputView } from "./output-view.tsx";
 import classes from "./proof-panel.module.css";
+import { RunOutput } from "./run-output.tsx";
 import type { Run } from "./runs-of.ts";
 
 const OUTCOME_WORDS: Record<Exclude<RunResult["outcome"], "exited">, string> = {
@@ -31,7 +31,7 @@ export function RunPane({ title, run }: { title: string; run: Run }) {
         )}
       </h3>
       {run.result?.reason && <p className={classes.reason}>{visibleText(run.result.reason)}</p>}
-      <OutputView label={`Output: ${title}`} text={run.text} isPartial={run.isPartial} isGrowing={run.isCurrent} />
+      <RunOutput title={title} run={run} />
     </section>
   );
 }

@@ -1,11 +1,10 @@
 import type { Incident, RunPhase, RunResult } from "@pipewright/contract/incident";
-import { terminalText } from "../../lib/terminal-text.ts";
 import type { LiveOutput } from "./use-live-output.ts";
 
 /** One of the three runs of a proof, finished or not. */
 export interface Run {
   result: RunResult | undefined;
-  /** The output as far as it is known; `isPartial` when its beginning is not. */
+  /** The output as far as it is known, as it came; `isPartial` when its beginning is not. */
   text: string;
   isPartial: boolean;
   isCurrent: boolean;
@@ -46,7 +45,5 @@ export function runsOf(incident: Incident, output: LiveOutput): Runs {
 function textOf(result: RunResult | undefined, live: { start: number; text: string }): Pick<Run, "text" | "isPartial"> {
   const tail = result?.outputTail ?? "";
   const isLiveBetter = live.text.length >= tail.length && live.text !== "";
-  return isLiveBetter
-    ? { text: terminalText(live.text), isPartial: live.start > 0 }
-    : { text: terminalText(tail), isPartial: false };
+  return isLiveBetter ? { text: live.text, isPartial: live.start > 0 } : { text: tail, isPartial: false };
 }
