@@ -46,7 +46,7 @@ const DOORS = {
   live: ["intake", "incidents", "approvals", "access", "orchestrator"],
 };
 /** Tests may build on real parts, whatever room they are in. */
-const TESTS = "\\.(test|bench)\\.ts$|^backend/src/(testing|bench|eval)/";
+const TESTS = "\\.(test|bench)\\.ts$|^backend/src/(testing|bench|eval|screenshots)/";
 
 const doors = Object.entries(DOORS).map(([name, known]) => ({
   name: `door-${name}`,
