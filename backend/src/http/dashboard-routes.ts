@@ -28,7 +28,7 @@ export function dashboardRoutes({
 
   return {
     async getStats(_input, response) {
-      response.json((await incidents.stats(new Date())) satisfies Stats);
+      response.json((await incidents.stats()) satisfies Stats);
     },
 
     async listEvents({ query }, response) {

@@ -9,7 +9,7 @@ export interface IncidentQueries {
   list(query: EventsQuery): Promise<EventsPage>;
   /** The riskiest first, then the oldest. */
   pending(): Promise<PendingApproval[]>;
-  stats(now: Date): Promise<Stats>;
+  stats(): Promise<Stats>;
   /** The stored (redacted) log as text, streamed. Null when there is none. */
   openLog(id: string): Promise<NodeJS.ReadableStream | null>;
   /** Lines from anywhere in the stored log. Null when there is none. */

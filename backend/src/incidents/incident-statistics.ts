@@ -1,21 +1,38 @@
-import type { Recent, Stats } from "@pipewright/contract/dashboard";
+import type { Stats } from "@pipewright/contract/dashboard";
 import { Category } from "@pipewright/contract/diagnosis";
 import { IncidentStatus } from "@pipewright/contract/incident";
 import type { IncidentModel } from "./incident-model.ts";
 import type { IncidentRecord } from "./incident-record.ts";
+import { measureRecent } from "./measure-recent.ts";
+import { rememberCostly } from "./remember-costly.ts";
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
-/** Counts are over all incidents, each by an index; the median is over all that have a diagnosis, in ms. */
-export async function measureIncidents(
-  model: IncidentModel,
-  now: Date,
-  measureRecent: () => Promise<Recent>,
-): Promise<Stats> {
+/**
+ * Tells how the incidents stand. Their number and what waits are always as of now. The rest is counted over all of them, or the
+ * recent ones, so it is worked out less often where there are many.
+ */
+export function createStatistics(model: IncidentModel): () => Promise<Stats> {
+  const clock = () => performance.now();
+  const totals = rememberCostly(() => measureTotals(model, new Date()), clock);
+  const recent = rememberCostly(() => measureRecent(model, new Date()), clock);
+  return async () => {
+    const [total, waiting, figures, days] = await Promise.all([
+      model.estimatedDocumentCount(),
+      model.countDocuments({ status: "awaiting_approval" }),
+      totals(),
+      recent(),
+    ]);
+    return { ...figures, total, waiting, recent: days };
+  };
+}
+
+/** Each figure by an index; the median is over all incidents that have a diagnosis, in ms. */
+async function measureTotals(model: IncidentModel, now: Date): Promise<Omit<Stats, "total" | "waiting" | "recent">> {
   const count = (filter: Record<string, unknown>) => model.countDocuments(filter);
   const [
-    statuses,
-    categories,
+    byStatus,
+    byCategory,
     healedLast7Days,
     approved,
     rejected,
@@ -24,7 +41,6 @@ export async function measureIncidents(
     unproven,
     refuted,
     medianDiagnosisMs,
-    recent,
   ] = await Promise.all([
     countEach(IncidentStatus.options, (status) => count({ status })),
     countEach(Category.options, (category) => count({ "diagnosis.category": category })),
@@ -36,18 +52,14 @@ export async function measureIncidents(
     count({ "verification.verdict": "unproven" }),
     count({ "verification.verdict": "refuted" }),
     medianDiagnosis(model),
-    measureRecent(),
   ]);
   return {
-    total: Object.values(statuses).reduce((sum, some) => sum + some, 0),
-    byStatus: statuses,
-    byCategory: categories,
-    waiting: statuses.awaiting_approval ?? 0,
+    byStatus,
+    byCategory,
     healedLast7Days,
     approvalRate: rate(approved, approved + rejected + expired),
     provenRate: rate(proven, proven + unproven + refuted),
     medianDiagnosisMs,
-    recent,
   };
 }
 

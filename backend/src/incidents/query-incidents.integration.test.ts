@@ -29,7 +29,7 @@ describe("looking for incidents", () => {
     const id = await server.simulate({ scenario: "config-trailing-comma" });
     await server.approve(await server.reach(id));
     await server.reach(id, ["resolved"]);
-    const { recent } = await server.loop.incidents.stats(new Date());
+    const { recent } = await server.loop.incidents.stats();
     expect(recent).toMatchObject({ incidents: 1, proven: 1, provenRate: 1, approvalRate: 1, minutesSaved: 0 });
     expect(recent.medianGreenMs).toBeGreaterThan(recent.medianDiagnosisMs ?? Number.NaN);
     expect(recent.places).toEqual([{ repo: "pipewright-examples/config-trailing-comma", branches: ["main"] }]);

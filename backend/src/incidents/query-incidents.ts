@@ -5,10 +5,8 @@ import mongoose from "mongoose";
 import type { IncidentModel } from "./incident-model.ts";
 import type { IncidentQueries } from "./incident-queries.ts";
 import type { IncidentRecord, StoredLog } from "./incident-record.ts";
-import { measureIncidents } from "./incident-statistics.ts";
-import { measureRecent } from "./measure-recent.ts";
+import { createStatistics } from "./incident-statistics.ts";
 import { presentIncident, summarizeIncident } from "./present-incident.ts";
-import { rememberCostly } from "./remember-costly.ts";
 
 const PENDING_MAX = 500;
 /** Fields that no list shows. */
@@ -36,7 +34,6 @@ export interface QueryDependencies {
 }
 
 export function createIncidentQueries({ model, logs }: QueryDependencies): IncidentQueries {
-  const recent = rememberCostly(() => measureRecent(model, new Date()), performance.now.bind(performance));
   const findRecord = async (id: string) =>
     mongoose.isValidObjectId(id) ? model.findById(id).lean<IncidentRecord>() : null;
 
@@ -74,7 +71,7 @@ export function createIncidentQueries({ model, logs }: QueryDependencies): Incid
       return records.flatMap(pendingApproval).sort(riskiestThenOldest);
     },
 
-    stats: (now) => measureIncidents(model, now, recent),
+    stats: createStatistics(model),
 
     async openLog(id) {
       const log = await findLog(id);

@@ -2,22 +2,30 @@ import { describe, expect, it } from "vitest";
 import { rememberCostly } from "./remember-costly.ts";
 
 describe("a costly answer", () => {
-  it("is worked out once for all who ask meanwhile, and kept twenty times as long as it took", async () => {
-    let clock = 0;
+  /** Work that takes `costMs` on a clock of its own. */
+  function costing(costMs: number) {
+    const clock = { ms: 1000 };
     let worked = 0;
-    const ask = rememberCostly(
-      async () => {
-        clock += 10;
-        worked += 1;
-        return worked;
-      },
-      () => clock,
-    );
+    const workOut = async () => {
+      clock.ms += costMs;
+      worked += 1;
+      return worked;
+    };
+    return { ask: rememberCostly(workOut, () => clock.ms), clock };
+  }
+
+  it("is worked out once for all who ask meanwhile, and kept five times as long as it took", async () => {
+    const { ask, clock } = costing(100);
     expect(await Promise.all([ask(), ask()])).toEqual([1, 1]);
-    clock = 209;
+    clock.ms = 1599;
     expect(await ask()).toBe(1);
-    clock = 210;
+    clock.ms = 1600;
     expect(await ask()).toBe(2);
+  });
+
+  it("is worked out each time where that is cheap", async () => {
+    const { ask } = costing(10);
+    expect([await ask(), await ask()]).toEqual([1, 2]);
   });
 
   it("is not kept when it was none", async () => {

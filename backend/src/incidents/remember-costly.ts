@@ -1,7 +1,9 @@
-/** An answer is kept for this many times as long as it took to work out, so that asking takes a small share of the machine. */
-const KEPT_PER_COST = 20;
+/** An answer is kept for this many times as long as it took to work out, so that asking takes a fifth of the machine at most. */
+const KEPT_PER_COST = 5;
+/** What takes no longer is worked out each time. ms */
+const CHEAP_MS = 50;
 
-/** Works an answer out seldom where it is costly and often where it is cheap; who asks meanwhile gets the last one. `now` is ms. */
+/** Works an answer out seldom where that is costly and each time where it is cheap; who asks meanwhile shares it. `now` is in ms. */
 export function rememberCostly<T>(workOut: () => Promise<T>, now: () => number): () => Promise<T> {
   let last: { answer: Promise<T>; until: number } | undefined;
   return () => {
@@ -11,7 +13,8 @@ export function rememberCostly<T>(workOut: () => Promise<T>, now: () => number):
     last = kept;
     kept.answer.then(
       () => {
-        kept.until = now() + KEPT_PER_COST * (now() - begunAt);
+        const cost = now() - begunAt;
+        kept.until = cost < CHEAP_MS ? 0 : now() + KEPT_PER_COST * cost;
       },
       () => {
         if (last === kept) last = undefined;

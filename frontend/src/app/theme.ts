@@ -1,4 +1,4 @@
-import { ActionIcon, Button, createTheme, Input, Modal, rem } from "@mantine/core";
+import { ActionIcon, Button, createTheme, Input, rem } from "@mantine/core";
 
 const SYSTEM_SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
 const SYSTEM_MONO = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace';
@@ -33,7 +33,8 @@ export const theme = createTheme({
       }),
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 32, variant: "subtle", color: "gray" } }),
-    ModalRoot: Modal.Root.extend({ defaultProps: { transitionProps: { duration: 100 } } }),
+    // Not by Modal.Root.extend, which would bring the code of dialogs into the first load.
+    ModalRoot: { defaultProps: { transitionProps: { duration: 100 } } },
     Input: Input.extend({
       vars: () => ({
         wrapper: {

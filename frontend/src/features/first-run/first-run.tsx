@@ -39,8 +39,10 @@ export function FirstRun({ isEmpty }: { isEmpty: boolean }) {
 
 function Connect() {
   const doctor = useQuery(doctorQuery);
-  if (doctor.isPending) return <LoadingFace words="Asking the server for its address" />;
-  if (doctor.isError) return <ErrorFace problem={doctor.error} onRetry={() => void doctor.refetch()} />;
+  if (!doctor.data) {
+    if (doctor.isError) return <ErrorFace problem={doctor.error} onRetry={() => void doctor.refetch()} />;
+    return <LoadingFace words="Asking the server for its address" />;
+  }
   return (
     <ConnectRepository webhookUrl={doctor.data.webhookUrl} secretLine={proposedSecretLine(doctor.data.findings)} />
   );

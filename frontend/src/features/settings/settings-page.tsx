@@ -12,8 +12,10 @@ import { ThemePanel } from "./theme-panel.tsx";
 /** What is connected and what is missing, how to mend it, and how this browser shows it. */
 export function SettingsPage({ signIn }: { signIn: ReactNode }) {
   const doctor = useQuery(doctorQuery);
-  if (doctor.isPending) return <LoadingFace words="Looking at every part of this installation" />;
-  if (doctor.isError) return <ErrorFace problem={doctor.error} onRetry={() => void doctor.refetch()} />;
+  if (!doctor.data) {
+    if (doctor.isError) return <ErrorFace problem={doctor.error} onRetry={() => void doctor.refetch()} />;
+    return <LoadingFace words="Looking at every part of this installation" />;
+  }
   const { findings, webhookUrl } = doctor.data;
   return (
     <div className={classes.page}>
