@@ -17,6 +17,8 @@ const EXPECTED = /^\s*(?:│ |[-+] )?expected\b[^:]{0,30}: *(?<value>\S.*)$/i;
 const RECEIVED = /^\s*(?:│ |[-+] )?(?:received|actual|got)\b[^:]{0,30}: *(?<value>\S.*)$/i;
 /** Says only how values were compared. */
 const COMPARISON = /^(?:expect\(|Assert\.\w+\(\) Failure)/;
+/** Tells how to read the difference that follows, which is longer than a line. */
+const LEGEND = /\(-want \+got\)|\(-got \+want\)|^\s*\+ actual - expected/;
 const FRAME = /^\s*(?:at |File "|\.\.\. |[-=~^─⎯│]+$|\d+ ?\||>? *\d+ \|)/;
 /** Lines below the message within which the values that differ are named. */
 const PAIR_WITHIN = 12;
@@ -44,7 +46,7 @@ export function completeMessage(message: string, below: readonly string[]): stri
   if (pair !== undefined) return isComparison ? pair : `${text} ${pair}`;
   const next = below.find((line) => line.trim() !== "");
   if (isComparison || next === undefined || FRAME.test(next)) return text.replace(/:$/, "");
-  if (text.includes("(-want +got)") || text.includes("(-got +want)")) return text.replace(/:$/, "");
+  if (LEGEND.test(text) || LEGEND.test(next)) return text.replace(/:$/, "");
   return `${text} ${next.trim()}`;
 }
 

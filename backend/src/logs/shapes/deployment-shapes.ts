@@ -75,7 +75,7 @@ export const DEPLOYMENT_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.74,
     start:
-      /^(?:Error: (?:UPGRADE FAILED|INSTALLATION FAILED|release |chart |failed to download|YAML parse|execution error|template:|values don't meet)|Error from server|error: (?:error validating|unable to (?:recognize|connect)|timed out waiting|the server doesn't|resource mapping|no objects passed)|The \w+ ".{1,200}" is invalid|Unable to connect to the server|The connection to the server \S{1,200} was refused|\S{1,300} - .{1,200} is invalid: )/,
+      /^(?:Error: (?:UPGRADE FAILED|INSTALLATION FAILED|release |chart |failed to download|YAML parse|execution error|template:|values don't meet)|Error from server|error: (?:error validating|unable to (?:decode|recognize|connect)|timed out waiting|the server doesn't|resource mapping|no objects passed)|The \w+ ".{1,200}" is invalid|Unable to connect to the server|The connection to the server \S{1,200} was refused|\S{1,300} - .{1,200} is invalid: )/,
     continues: /^\s+\S/,
   },
 ];

@@ -3,6 +3,16 @@ import type { Shape } from "./shape.ts";
 /** Linters, checks and releases of Go. */
 export const GO_CHECK_SHAPES: readonly Shape[] = [
   {
+    id: "go-http-panic",
+    reason: "panic in an HTTP handler",
+    role: "cause",
+    weight: 0.93,
+    needs: ["http: panic serving "],
+    start: /^.{0,200}\bhttp: panic serving \S{1,100}: \S/,
+    continues:
+      /^(?:\t|goroutine \d+|created by |[\w./*()[\]{}-]{1,300}\(.{0,500}\)$|[\w./*()[\]-]{3,300}\.\S{1,100}\()/,
+  },
+  {
     id: "golangci-error",
     reason: "the linter could not run",
     role: "cause",

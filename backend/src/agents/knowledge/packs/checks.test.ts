@@ -11,6 +11,7 @@ testPack("checks of a repository", CHECKS, {
     isNot: [
       "  2:1  error  Unexpected console statement  no-console",
       '  1:1  warning  missing document start "---"  (x)',
+      "pkg/store/store.go:93:9: error strings should not be capitalized (stylecheck)",
     ],
   },
   "checks/markdownlint": {

@@ -24,7 +24,7 @@ export const CHECKS: readonly Rule[] = [
     id: "checks/yamllint",
     confidence: 0.94,
     pattern:
-      /^(?:(?<file>\S+):)?\s*(?<line>\d+):\d+:?\s+\[?error\]?\s+(?<text>\S.*?)\s+\((?<rule>[a-z]+(?:-[a-z]+)*)\)$/,
+      /^(?:\s+(?<line>\d+):\d+\s+error\s{2,}|(?<file>\S+):\d+:\d+: \[error\] )(?<text>\S.*?)\s+\((?<rule>[a-z]+(?:-[a-z]+)*)\)$/,
     title: "yamllint: {text} ({rule})",
     cause: "A YAML file breaks a rule of yamllint.",
   }),

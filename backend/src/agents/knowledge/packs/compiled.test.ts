@@ -12,6 +12,12 @@ testPack("Go", GO, {
     isNot: ["go.sum is fine"],
   },
   "go/updates-needed": { is: ["go: updates to go.mod needed"], isNot: ["go: updates done"] },
+  "go/http-panic": {
+    is: [
+      "2024/01/03 11:48:07 http: panic serving 127.0.0.1:38176: runtime error: invalid memory address or nil pointer dereference",
+    ],
+    isNot: ["2024/01/03 11:48:07 http: TLS handshake error from 127.0.0.1:38176: EOF"],
+  },
   "go/missing-module": {
     is: ["main.go:4:2: no required module provides package github.com/a/b; to add it:"],
     isNot: ["main.go:4:2: undefined: b"],
@@ -114,7 +120,17 @@ testPack("Java", JAVA, {
   },
   "java/maven-compile": {
     is: ["[ERROR] /src/main/java/shop/Cart.java:[12,5] cannot find symbol"],
-    isNot: ["[WARNING] /src/main/java/shop/Cart.java:[12,5] deprecated"],
+    isNot: [
+      "[WARNING] /src/main/java/shop/Cart.java:[12,5] deprecated",
+      "[ERROR] src/main/java/shop/Cart.java:[3] (imports) UnusedImports: Unused import - java.util.List.",
+    ],
+  },
+  "java/maven-checkstyle": {
+    is: [
+      "[ERROR] src/main/java/shop/Cart.java:[14,3] (indentation) Indentation: 'method def' has incorrect indentation level 4.",
+      "[ERROR] src/main/java/shop/Cart.java:[3] (imports) UnusedImports: Unused import - java.util.List.",
+    ],
+    isNot: ["[ERROR] /src/main/java/shop/Cart.java:[12,5] cannot find symbol"],
   },
   "java/javac": {
     is: ["/src/shop/Cart.java:12: error: cannot find symbol"],
@@ -247,8 +263,15 @@ testPack("compiled languages and their tools", NATIVE, {
     isNot: ["make: *** [Makefile:3: main.o] Error 1"],
   },
   "native/sanitizer": {
-    is: ["==12==ERROR: AddressSanitizer: heap-use-after-free on address 0x60"],
-    isNot: ["built with AddressSanitizer"],
+    is: [
+      "==12==ERROR: AddressSanitizer: heap-use-after-free on address 0x60",
+      "src/a.c:3:9: runtime error: signed integer overflow: 2147483647 + 1 cannot be represented in type 'int'",
+    ],
+    isNot: [
+      "built with AddressSanitizer",
+      "panic: runtime error: index out of range [3] with length 3",
+      "2024/01/03 11:48:07 http: panic serving 127.0.0.1:38176: runtime error: invalid memory address",
+    ],
   },
   "native/valgrind": {
     is: [

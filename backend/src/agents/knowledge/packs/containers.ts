@@ -16,6 +16,19 @@ export const CONTAINERS: readonly Rule[] = [
     why: "Which tag is meant, the log does not say.",
   }),
   told({
+    id: "docker/push-denied",
+    category: "permission",
+    severity: "high",
+    confidence: 0.95,
+    pattern:
+      /failed to push (?<name>\S+?): (?:.{0,300}\b)?(?:denied|unauthorized|insufficient_scope|[Ff]orbidden)\b|^denied: (?<text>permission_denied: .+|requested access to the resource is denied)|^unauthorized: (?<other>.{0,200})$/,
+    title: "The registry does not let the job push {name}",
+    cause:
+      "The image was built; the job is not signed in to the registry, or what it is signed in as may not write there.",
+    todo: "Give the job the right to write to the registry, or sign in before the push",
+    why: "Rights are given in the settings of the registry or of the workflow (`permissions: packages: write` for ghcr.io).",
+  }),
+  told({
     id: "docker/copy-missing",
     category: "container_build",
     confidence: 0.94,

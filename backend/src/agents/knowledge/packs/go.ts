@@ -95,6 +95,17 @@ export const GO: readonly Rule[] = [
     why: "The goroutine's stack shows where; what should have been there, it does not.",
   }),
   told({
+    id: "go/http-panic",
+    category: "runtime_error",
+    severity: "high",
+    confidence: 0.95,
+    pattern: /\bhttp: panic serving \S+: (?:runtime error: )?(?<text>.+)/,
+    title: "An HTTP handler panics: {text}",
+    cause: "The server catches the panic and drops the connection, so whoever asked sees no answer (EOF).",
+    todo: "Find out what led to the panic",
+    why: "The goroutine's stack shows where; what should have been there, it does not.",
+  }),
+  told({
     id: "go/compile",
     category: "compile",
     severity: "high",

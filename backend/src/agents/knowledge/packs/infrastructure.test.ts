@@ -22,6 +22,13 @@ testPack("Kubernetes and Ansible", KUBERNETES, {
     is: ["a.yaml - Deployment shop is invalid: problem validating schema. expected integer, but got string"],
     isNot: ["a.yaml - Deployment shop is valid"],
   },
+  "kubernetes/unknown-kind": {
+    is: [
+      'error: unable to decode "k8s/hpa.yaml": no kind "HorizontalPodAutoscaler" is registered for version "autoscaling/v2beta2" in scheme "x"',
+      'error: unable to recognize "a.yaml": no matches for kind "Ingress" in version "extensions/v1beta1"',
+    ],
+    isNot: ['The Deployment "app" is invalid: spec.replicas: Invalid value: -1'],
+  },
   "kubernetes/no-cluster": {
     is: ["The connection to the server localhost:8080 was refused - did you specify the right host or port?"],
     isNot: ["Kubernetes control plane is running"],

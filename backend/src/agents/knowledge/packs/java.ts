@@ -4,6 +4,9 @@ import { told } from "../told-rule.ts";
 /** The class file versions of the Java releases that are still met: https://docs.oracle.com/javase/specs/jvms/se21/html/jvms-4.html */
 const CLASS_FILE_BASE = 44;
 
+/** What Maven's Checkstyle says of a line: the kind of the rule, its name, and what it found. */
+const CHECKSTYLE = /^\(\w+\) [A-Z]\w+: /;
+
 /** Java and Kotlin with Maven and Gradle. */
 export const JAVA: readonly Rule[] = [
   {
@@ -28,6 +31,18 @@ export const JAVA: readonly Rule[] = [
     },
   },
   told({
+    id: "java/maven-checkstyle",
+    category: "lint",
+    severity: "low",
+    confidence: 0.92,
+    pattern:
+      /^\[(?:ERROR|WARN|WARNING)\] (?:\S*\/)?(?<file>[^/\s]+\/[^/\s]+\.\w+):\[(?<line>\d+)(?:,\d+)?\] \(\w+\) (?<rule>[A-Z]\w+): (?<text>.+)/,
+    title: "{file}:{line}: {text} ({rule})",
+    cause: "The code breaks a rule of Checkstyle.",
+    todo: "Mend what Checkstyle names",
+    why: "Whether to change the code or the rule is a decision.",
+  }),
+  told({
     id: "java/maven-compile",
     category: "compile",
     severity: "high",
@@ -38,7 +53,9 @@ export const JAVA: readonly Rule[] = [
     cause: "The compiler refuses the program.",
     todo: "Mend the compile error",
     why: "The log says what does not fit; what was meant, it does not.",
-    when: (found) => !/^cannot access /.test(found.field("text")) || found.below(/wrong version/, 3) === undefined,
+    when: (found) =>
+      !CHECKSTYLE.test(found.field("text")) &&
+      (!/^cannot access /.test(found.field("text")) || found.below(/wrong version/, 3) === undefined),
   }),
   told({
     id: "java/javac",

@@ -117,7 +117,10 @@ testPack("linters and formatters", LINT, {
     isNot: ["lib/a.rb:3:in `x'"],
   },
   "lint/golangci": {
-    is: ["cart/cart.go:12:9: Error return value of `f.Close` is not checked (errcheck)"],
+    is: [
+      "cart/cart.go:12:9: Error return value of `f.Close` is not checked (errcheck)",
+      "cart/cart.go:93:9: error strings should not be capitalized (stylecheck)",
+    ],
     isNot: ["cart/cart.go:12:9: undefined: totl"],
   },
   "lint/shellcheck": {

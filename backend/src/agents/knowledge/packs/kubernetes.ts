@@ -48,6 +48,18 @@ export const KUBERNETES: readonly Rule[] = [
     why: "What was meant, the log does not say.",
   }),
   told({
+    id: "kubernetes/unknown-kind",
+    category: "configuration",
+    severity: "high",
+    confidence: 0.92,
+    pattern:
+      /unable to (?:decode|recognize) "(?<file>[^"]{1,300})": no (?:kind "(?<kind>\w+)" is registered for version "(?<version>[^"]{1,100})"|matches for kind "(?<other>\w+)" in version "(?<api>[^"]{1,100})")/,
+    title: "{file}: nothing knows the kind {kind|other} in version {version|api}",
+    cause: "That version of the API was removed, or the cluster lacks the resource definition that brings it.",
+    todo: "Move the manifest to a version that is served, or install the resource definition first",
+    why: "Which of the two, the log does not say.",
+  }),
+  told({
     id: "kubernetes/no-cluster",
     category: "infrastructure",
     confidence: 0.94,

@@ -64,6 +64,18 @@ export const MACHINE: readonly Rule[] = [
     when: (found) => found.exitCode === undefined || found.exitCode === TIMED_OUT,
   }),
   told({
+    id: "machine/release-archived",
+    category: "dependency",
+    severity: "high",
+    confidence: 0.94,
+    pattern: /\bE: The repository '(?<name>[^']{1,300}?)(?: Release)?' (?:does not have|no longer has) a Release file/,
+    title: "The package repository `{name}` is not there any more",
+    cause:
+      "apt finds no Release file at that address: the release of the system is most likely too old and was moved to the archive, or the address is wrong.",
+    todo: "Build on a newer release of the system, or take its packages from the archive",
+    why: "Debian moves old releases to archive.debian.org and Ubuntu to old-releases.ubuntu.com; which way to go is a decision.",
+  }),
+  told({
     id: "machine/setting-missing",
     category: "missing_secret",
     severity: "high",

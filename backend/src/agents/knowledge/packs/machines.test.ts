@@ -105,6 +105,13 @@ testPack("machines", MACHINE, {
     is: ["Process completed with exit code 124."],
     isNot: ["Process completed with exit code 1."],
   },
+  "machine/release-archived": {
+    is: [
+      "E: The repository 'http://deb.debian.org/debian buster Release' does not have a Release file.",
+      "#6 0.581 E: The repository 'http://deb.debian.org/debian buster-updates Release' no longer has a Release file.",
+    ],
+    isNot: ["W: The repository 'http://deb.debian.org/debian sid Release' is not signed."],
+  },
   "machine/setting-missing": {
     is: [
       "Error: DATABASE_URL is not set",
@@ -196,6 +203,16 @@ testPack("containers and infrastructure", CONTAINERS, {
       "pull access denied for shop/base, repository does not",
     ],
     isNot: ["Pulling from library/python"],
+  },
+  "docker/push-denied": {
+    is: [
+      "ERROR: failed to solve: failed to push ghcr.io/acme/relay:latest: denied: permission_denied: write_package",
+      "denied: requested access to the resource is denied",
+    ],
+    isNot: [
+      'ERROR: failed to solve: process "/bin/sh -c make" did not complete successfully: exit code: 2',
+      "error: failed to push some refs to 'https://github.com/acme/shop'",
+    ],
   },
   "docker/copy-missing": {
     is: [

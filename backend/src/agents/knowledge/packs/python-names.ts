@@ -43,3 +43,36 @@ export function packageOfModule(module: string): string | undefined {
   if (Object.hasOwn(PACKAGES, module)) return PACKAGES[module];
   return SAME_NAME.has(module.toLowerCase()) ? module.replaceAll("_", "-") : undefined;
 }
+
+/** A module that left Python's standard library. */
+interface Removal {
+  /** The first Python version without it. */
+  since: string;
+  instead?: string;
+}
+
+function removedIn(since: string, names: string): [string, Removal][] {
+  return names.split(" ").map((name) => [name, { since }]);
+}
+
+/** Source: "Removed" in https://docs.python.org/3/whatsnew/ of 3.9 to 3.13. */
+export const REMOVED_MODULES: ReadonlyMap<string, Removal> = new Map<string, Removal>([
+  ...removedIn("3.10", "formatter parser symbol"),
+  ...removedIn("3.11", "binhex"),
+  ...removedIn(
+    "3.13",
+    "aifc audioop cgitb chunk crypt imghdr lib2to3 mailcap msilib nis nntplib ossaudiodev sndhdr spwd sunau telnetlib uu xdrlib",
+  ),
+  ["imp", { since: "3.12", instead: "importlib does the same" }],
+  ["distutils", { since: "3.12", instead: "setuptools brings a copy" }],
+  ["asyncore", { since: "3.12", instead: "asyncio is its successor" }],
+  ["asynchat", { since: "3.12", instead: "asyncio is its successor" }],
+  ["smtpd", { since: "3.12", instead: "aiosmtpd is its successor" }],
+  ["cgi", { since: "3.13", instead: "the package legacy-cgi is a copy" }],
+  ["pipes", { since: "3.13", instead: "subprocess and shlex do the same" }],
+]);
+
+/** Packages that many distributions put modules into: to have one of them says nothing of the others. */
+export const SHARED_NAMESPACES: ReadonlySet<string> = new Set(
+  "airflow azure backports google jaraco mpl_toolkits opentelemetry paste plone ruamel sphinxcontrib zope".split(" "),
+);

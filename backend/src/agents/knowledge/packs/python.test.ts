@@ -1,4 +1,5 @@
-import { testPack } from "../testing/rule-examples.ts";
+import { describe, expect, it } from "vitest";
+import { diagnoseLines, testPack } from "../testing/rule-examples.ts";
 import { PYTHON } from "./python.ts";
 import { PYTHON_PACKAGES } from "./python-packages.ts";
 import { PYTHON_TOOLS } from "./python-tools.ts";
@@ -22,8 +23,31 @@ testPack("Python", PYTHON, {
     isNot: ["ModuleNotFoundError: No module named 'cryptography'"],
   },
   "python/missing-module": {
-    is: ["ModuleNotFoundError: No module named 'requests'", "E   ModuleNotFoundError: No module named 'shop.cart'"],
+    is: [
+      "ModuleNotFoundError: No module named 'requests'",
+      "E   ModuleNotFoundError: No module named 'shop'",
+      "ModuleNotFoundError: No module named 'google.protobuf'",
+    ],
     isNot: ["ImportError: cannot import name 'a' from 'b'"],
+  },
+  "python/missing-submodule": {
+    is: [
+      "E   ModuleNotFoundError: No module named 'shop.cart'",
+      "ModuleNotFoundError: No module named 'shop.cart'; 'shop' is not a package",
+      "ModuleNotFoundError: No module named 'requests.packages.urllib3'",
+    ],
+    isNot: ["ModuleNotFoundError: No module named 'shop'", "ModuleNotFoundError: No module named 'google.protobuf'"],
+  },
+  "python/removed-module": {
+    is: [
+      "E   ModuleNotFoundError: No module named 'imp'",
+      "ModuleNotFoundError: No module named 'distutils.core'",
+      "ModuleNotFoundError: No module named 'telnetlib'",
+    ],
+    isNot: [
+      "ModuleNotFoundError: No module named 'importlib_metadata'",
+      "DeprecationWarning: the imp module is deprecated",
+    ],
   },
   "python/syntax-error": {
     is: [`${FRAME}\n    def f(:\n          ^\nSyntaxError: invalid syntax`],
@@ -110,4 +134,17 @@ testPack("Python's packages", PYTHON_PACKAGES, {
     is: ["error: externally-managed-environment"],
     isNot: ["the environment is managed"],
   },
+});
+
+describe("a module of Python that is missing", () => {
+  it("is never a requirement to add when it is one of a package that is there, or was removed from Python", () => {
+    for (const module of ["app.cores", "requests.cores", "imp", "asyncore"]) {
+      const { diagnosis, fix } = diagnoseLines(`ModuleNotFoundError: No module named '${module}'`);
+      expect(fix.kind).toBe("manual");
+      expect(diagnosis.title).not.toContain("not installed");
+    }
+    const removed = diagnoseLines("ModuleNotFoundError: No module named 'imp'");
+    expect(removed.diagnosis.title).toBe("Python 3.12 has no module `imp` any more");
+    expect(diagnoseLines("ModuleNotFoundError: No module named 'requests'").fix.kind).toBe("script");
+  });
 });

@@ -2,10 +2,18 @@ import { importFromCollectionsAbcEdit, importModuleEdit } from "../edits/python-
 import { manual, script } from "../remedies.ts";
 import { repositoryPath } from "../repository-path.ts";
 import type { Found, Rule } from "../rule.ts";
-import { MOVED_TO_COLLECTIONS_ABC, packageOfModule, STANDARD_MODULES } from "./python-names.ts";
+import {
+  MOVED_TO_COLLECTIONS_ABC,
+  packageOfModule,
+  REMOVED_MODULES,
+  SHARED_NAMESPACES,
+  STANDARD_MODULES,
+} from "./python-names.ts";
 import { addRequirement, importFromCollectionsAbc, importModule } from "./python-scripts.ts";
 
 const FRAME = /^\s*File "(?<file>[^"]+)", line (?<line>\d+)/;
+const NO_MODULE = /(?:ModuleNotFoundError|ImportError|ERROR): No module named '?(?<name>[A-Za-z_][\w.-]*)'?/;
+
 /** Where pytest says in which file the exception was raised: below the exception. */
 const PYTEST_PLACE = /^(?<file>[\w./-]{1,300}\.py):\d+: (?:[A-Z]\w+|in )/;
 
@@ -95,21 +103,72 @@ export const PYTHON: Rule[] = [
     },
   },
   {
+    id: "python/removed-module",
+    category: "dependency",
+    severity: "high",
+    confidence: 0.94,
+    pattern: NO_MODULE,
+    explain(found) {
+      const name = found.field("name").split(".")[0] ?? "";
+      const removal = REMOVED_MODULES.get(name);
+      if (removal === undefined) return null;
+      const { since, instead } = removal;
+      return {
+        title: `Python ${since} has no module \`${name}\` any more`,
+        rootCause: `${name} was a part of Python until ${since} removed it from the standard library; the program, or a package that it uses, still imports it.`,
+        remedy: manual(
+          `Replace ${name}${instead === undefined ? "" : ` (${instead})`}, or run on a Python before ${since}`,
+          "The module is no package that could be installed under this name; which way to go is a decision.",
+        ),
+      };
+    },
+  },
+  {
+    id: "python/missing-submodule",
+    category: "missing_file",
+    severity: "high",
+    confidence: 0.93,
+    pattern: NO_MODULE,
+    explain(found) {
+      const module = found.field("name");
+      const parent = module.slice(0, Math.max(0, module.lastIndexOf(".")));
+      const root = parent.split(".")[0] ?? parent;
+      if (parent === "" || SHARED_NAMESPACES.has(root)) return null;
+      const known = packageOfModule(root);
+      const title = `\`${parent}\` has no module \`${module.slice(parent.length + 1)}\``;
+      if (known !== undefined) {
+        return {
+          title,
+          rootCause: `${root} is installed, but the version that the job has brings no ${module}.`,
+          remedy: manual(`Choose a version of ${known} that has ${module}`, "Which version is meant is a decision."),
+        };
+      }
+      return {
+        title,
+        rootCause: `Python finds ${parent}, but no ${module} in it: the import is misspelt, the file was not committed or not generated, or another folder or package hides the one that was meant.`,
+        remedy: manual(
+          `Correct the import of ${module}, or add the file`,
+          `No package that could be installed is named so: ${root} itself was found.`,
+        ),
+      };
+    },
+  },
+  {
     id: "python/missing-module",
     category: "dependency",
     severity: "high",
     confidence: 0.92,
-    pattern: /(?:ModuleNotFoundError|ImportError|ERROR): No module named '?(?<name>[A-Za-z_][\w.-]*)'?/,
+    pattern: NO_MODULE,
     explain(found) {
-      const name = found.field("name").split(".")[0] ?? "";
-      const known = found.field("name") === name ? packageOfModule(name) : undefined;
+      const name = found.field("name");
+      const known = packageOfModule(name);
       return {
         title: `The Python module \`${name}\` is not installed`,
         rootCause: `The program imports ${name}, and the environment of the job does not have it.`,
         remedy:
           known === undefined
             ? manual(
-                `Make ${found.field("name")} importable`,
+                `Make ${name} importable`,
                 "It may be a package that is not declared, or a module of the repository that is missing or not on the path.",
               )
             : script(
