@@ -46,9 +46,11 @@ export function SimulatePage() {
           {source === "log" && <OwnLogForm simulate={simulate} onPreview={show} />}
           {source === "chat" && <BuilderChat simulate={simulate} onPreview={show} />}
         </div>
-        <div ref={preview} tabIndex={-1} className={classes.preview}>
-          <PreviewPanel previewed={previewed} simulate={simulate} />
-        </div>
+        {(source !== "examples" || !scenarios.isPending) && (
+          <div ref={preview} tabIndex={-1} className={classes.preview}>
+            <PreviewPanel previewed={previewed} simulate={simulate} />
+          </div>
+        )}
       </div>
     </div>
   );
