@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { makeLog } from "./bench/make-log.ts";
 import { CONSOLE_DIR } from "./package-root.ts";
 import { acceptLog } from "./testing/accept-log.ts";
+import { findBarriers } from "./testing/check-accessibility.ts";
 import { findChromium, openBrowser } from "./testing/open-browser.ts";
 import { openConsole, type Visitor } from "./testing/open-console.ts";
 import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
@@ -211,6 +212,32 @@ describe.skipIf(!chromium)("the page of a log", () => {
     await alert.waitFor({ state: "detached" });
   });
 
+  it("gives selected text without line numbers", async () => {
+    const page = await visit(`/events/${small}/log`);
+    await row(page, 2).locator("code").waitFor();
+    const text = await page.evaluate(`(() => {
+      const [first, , third] = document.querySelectorAll("section[aria-label=Log] li");
+      getSelection().setBaseAndExtent(first, 0, third, third.childNodes.length);
+      return getSelection().toString();
+    })()`);
+    expect(text).toBe("ok step 1\nok step 2\nok step 3");
+  });
+
+  it("goes on by itself when the server is there again", async () => {
+    const first = await startTestServer({}, { keepData: true });
+    const id = await acceptLog(first, "a line\n".repeat(5000));
+    const visitor = await openConsole(browser, first, `/events/${id}/log`);
+    await row(visitor.page, 1).locator("code").waitFor();
+    await first.close();
+    await visitor.page.keyboard.press("Shift+G");
+    await visitor.page.getByRole("alert").getByText("does not answer").waitFor();
+
+    const again = await startTestServer({ PORT: new URL(first.url).port }, { dataDir: first.dataDir });
+    await row(visitor.page, 5000).getByText("a line").waitFor();
+    await visitor.close();
+    await again.close();
+  });
+
   it("says that there is no such incident", async () => {
     const page = await visit("/events/665aa1b2c3d4e5f601234567/log?line=3", {}, /404/);
     await page.getByText("There is no such incident").waitFor();
@@ -223,6 +250,7 @@ describe.skipIf(!chromium)("the page of a log", () => {
     expect(await isInMiddle(page, line)).toBe(true);
     const sizes = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]";
     expect(await page.evaluate(sizes)).toEqual([360, 740]);
+    expect(await findBarriers(page)).toEqual([]);
   });
 });
 

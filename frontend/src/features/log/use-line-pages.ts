@@ -1,6 +1,7 @@
 import type { StoredLine } from "@pipewright/contract/log";
 import { type QueryClient, useQueries, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
+import { useLiveStatus } from "../../lib/live-context.ts";
 import { logLinesKey, logLinesQuery } from "../../lib/log-query.ts";
 import { PAGE_LINES } from "./log-sizes.ts";
 import type { LineWindow } from "./use-line-window.ts";
@@ -32,13 +33,25 @@ export function useLinePages(id: string, { first, last, isFlying }: LineWindow):
   useEffect(() => forgetOldPages(queryClient, id), [queryClient, id, firstPage]);
 
   const failed = pages.filter(({ isError }) => isError);
+  const retry = (): void => {
+    for (const page of failed) void page.refetch();
+  };
+  useOnConnected(retry);
+
   return {
     lineAt: (n) => pages[pageOf(n) - firstPage]?.data?.lines[(n - 1) % PAGE_LINES],
     problem: failed[0]?.error,
-    retry: () => {
-      for (const page of failed) void page.refetch();
-    },
+    retry,
   };
+}
+
+/** Calls back when the server is there again. */
+function useOnConnected(callback: () => void): void {
+  const isConnected = useLiveStatus().kind === "connected";
+  const onConnected = useEffectEvent(callback);
+  useEffect(() => {
+    if (isConnected) onConnected();
+  }, [isConnected]);
 }
 
 /** The page of lines that holds line `n`. */
