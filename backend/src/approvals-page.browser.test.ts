@@ -188,7 +188,9 @@ describe.skipIf(!chromium)("the queue of what waits, in a browser", () => {
   it("is a list alone on a phone, and leads to the question and back", async () => {
     const { id } = await fail("acme/phone");
     const page = await visit("/approvals", NARROW);
-    await row(page, "acme/phone").getByRole("link").click();
+    await row(page, "acme/phone").waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
     await page.waitForURL(`**/approvals/${id}`);
     await button(page, "Approve fix").waitFor();
     expect(await page.getByRole("list", { name: "Questions that wait" }).count()).toBe(0);

@@ -193,7 +193,7 @@ describe.skipIf(!chromium)("the console in a browser", () => {
     await submit.click();
 
     await panel(page, "Proposed fix").getByText("revision 2 · by admin").waitFor();
-    await panel(page, "Revisions").getByText("Revision 1").waitFor();
+    await panel(page, "Revisions").getByText("Revision 1", { exact: true }).waitFor();
     await expectNoSidewaysScrolling(page);
     // Shown when the question did not leave the page in between.
     const look = button(page, "I have looked at it");
