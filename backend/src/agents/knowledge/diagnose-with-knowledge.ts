@@ -2,11 +2,15 @@ import type { Diagnosis } from "@pipewright/contract/diagnosis";
 import type { ReducedLog } from "@pipewright/contract/reduced-log";
 import { ALL_RULES } from "./all-rules.ts";
 import { chooseEvidence } from "./choose-evidence.ts";
+import { countFailedTests, countNamedTests, titleAmongSeveral } from "./count-failed-tests.ts";
 import { describeCandidate } from "./describe-candidate.ts";
 import { fixOfMatch, type KnownFix } from "./fix-of-match.ts";
 import { lineCandidate, matchRules, type RuleMatch } from "./match-rules.ts";
 import { categoryOfShape } from "./shape-categories.ts";
 
+const TEST_RULE = /^tests\/(?!coverage|marked-flaky|assertion|surefire-class)/;
+/** Names tests that a later run passed, too. */
+const RERUNS = /^tests\/gotestsum$/;
 const FALLBACK_CONFIDENCE = 0.2;
 /** How sure it is of the kind of failure when the shape of the evidence alone tells it. */
 const SHAPE_CONFIDENCE = 0.45;
@@ -24,8 +28,8 @@ export function diagnoseWithKnowledge(log: ReducedLog): KnowledgeFinding {
 }
 
 function applyRule(log: ReducedLog, match: RuleMatch): KnowledgeFinding {
-  const { rule, explanation, line, candidate, value } = match;
-  const { title, rootCause } = explanation;
+  const { rule, line, candidate, value } = match;
+  const { title, rootCause } = tellOfSeveral(log, match);
   return {
     diagnosis: {
       category: rule.category,
@@ -38,6 +42,22 @@ function applyRule(log: ReducedLog, match: RuleMatch): KnowledgeFinding {
       rule: rule.id,
     },
     ...fixOfMatch(log, match),
+  };
+}
+
+/** The explanation of the line that matched; where a test runner counts more failures, it says so. */
+function tellOfSeveral(log: ReducedLog, { rule, explanation, line, candidate }: RuleMatch) {
+  const isTest = TEST_RULE.test(rule.id);
+  if (!isTest && (candidate === undefined || categoryOfShape(candidate.shape) !== "test_failure")) return explanation;
+  const told = countFailedTests(log, line);
+  const isNamed = told === 0 && isTest && !RERUNS.test(rule.id) && candidate !== undefined;
+  const named = isNamed ? countNamedTests(log, candidate.shape, rule.pattern) : 0;
+  if (Math.max(told, named) < 2) return explanation;
+  const several = told > 0 ? `${told} tests` : `At least ${named} tests`;
+  const more = isTest ? `${several} fail in all.` : "The others may fail for other reasons.";
+  return {
+    title: titleAmongSeveral(explanation.title, several, isTest),
+    rootCause: `${explanation.rootCause} ${more}`,
   };
 }
 

@@ -133,10 +133,10 @@ describe("the message in the title of a failing test", () => {
   it("stands among the test's own lines, not below the next test's heading", () => {
     const phpunit =
       "1) MoneyTest::testFmt\nit is broken\n\n2) MoneyTest::testAdd\nFailed asserting that 30 is identical to 31.";
-    expect(title(phpunit)).toBe("The test MoneyTest::testFmt fails");
+    expect(title(phpunit)).toBe("At least 2 tests fail; the first: MoneyTest::testFmt fails");
     const surefire =
       "[ERROR] acme.T.a -- Time elapsed: 0.004 s <<< ERROR!\njava.lang.NullPointerException: m is null\n[ERROR] acme.T.b -- Time elapsed: 0.002 s <<< FAILURE!\norg.opentest4j.AssertionFailedError: expected: <6> but was: <5>";
-    expect(title(surefire)).toBe("The test acme.T.a fails: NullPointerException: m is null");
+    expect(title(surefire)).toBe("At least 2 tests fail; the first: acme.T.a fails: NullPointerException: m is null");
   });
 
   it("does not come from beyond the block, like another step's", () => {
