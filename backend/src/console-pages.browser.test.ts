@@ -15,13 +15,19 @@ const NARROW: BrowserContextOptions = { viewport: { width: 360, height: 740 } };
 const PATIENCE_MS = 10_000;
 const THEMES = ["light", "dark"] as const;
 
+const DROPPED_FILE = `(() => {
+  const dropped = new DataTransfer();
+  dropped.items.add(new File(["it broke"], "ci.log"));
+  return dropped;
+})()`;
+
 const chromium = findChromium();
 if (!chromium) console.warn("NOT TESTED: the console's pages in a browser. Install Chromium.");
 
 describe.skipIf(!chromium)("the pages of the console in a browser", () => {
   let browser: Browser;
   let server: TestServer;
-  let visitors: Visitor[] = [];
+  let visits: { visitor: Visitor; expected: RegExp }[] = [];
 
   beforeAll(async () => {
     if (!existsSync(join(CONSOLE_DIR, "index.html"))) {
@@ -31,18 +37,21 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
-    visitors = [];
+    visits = [];
     server = await startTestServer();
   });
   afterEach(async () => {
-    await Promise.all(visitors.map((visitor) => visitor.close()));
+    await Promise.all(visits.map(({ visitor }) => visitor.close()));
     await server.close();
-    expect(visitors.flatMap(({ problems }) => problems)).toEqual([]);
+    for (const { visitor, expected } of visits) {
+      expect(visitor.problems.filter((problem) => !expected.test(problem))).toEqual([]);
+    }
   });
 
-  async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  /** Opens the console; at the end of the test nothing must have gone wrong in it but what matches `expected`. */
+  async function visit(path: string, options: BrowserContextOptions = {}, expected = /^$/): Promise<Page> {
     const visitor = await openConsole(browser, server, path, options);
-    visitors.push(visitor);
+    visits.push({ visitor, expected });
     visitor.page.setDefaultTimeout(PATIENCE_MS);
     return visitor.page;
   }
@@ -104,6 +113,15 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
       await expectNoSidewaysScrolling(page);
     });
 
+    it("takes a file that is dropped on it", async () => {
+      const page = await visit("/simulate?from=log");
+      const files = await page.evaluateHandle(DROPPED_FILE);
+      await page.getByLabel("Log", { exact: true }).dispatchEvent("drop", { dataTransfer: files });
+      await page.getByText("ci.log").waitFor();
+      await button(page, "Remove").click();
+      await page.getByLabel("Log", { exact: true }).waitFor();
+    });
+
     it("offers the closest example to who describes a failure where there is no model", async () => {
       const page = await visit("/simulate?from=chat");
       const field = page.getByRole("textbox", { name: "What fails" });
@@ -145,6 +163,18 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
       await button(store, "Test Store").click();
       await expect.poll(() => store.locator("time").getAttribute("datetime")).not.toBe(before);
       await store.getByText("Works").waitFor();
+    });
+
+    it("say when the server does not answer, and come when it does", async () => {
+      const page = await visit("/", {}, /ERR_FAILED/);
+      await page.getByText("GEMINI_API_KEY=").waitFor();
+      let isAway = true;
+      await page.route("**/api/dashboard/doctor", (route) => (isAway ? route.abort() : route.continue()));
+      await page.goto(`${server.url}/settings`);
+      await page.getByRole("alert").getByText("The Pipewright server does not answer.").waitFor();
+      isAway = false;
+      await button(page, "Try again").click();
+      await page.getByText("parts work").waitFor();
     });
 
     it("keep the theme, and lead out", async () => {
@@ -306,6 +336,7 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
 });
 
 async function openPalette(page: Page): Promise<void> {
+  await page.getByRole("navigation", { name: "Pages of the console" }).waitFor();
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog").getByRole("textbox", { name: "Find a page, an action or an incident" }).waitFor();
 }

@@ -1,8 +1,8 @@
 import { Spotlight } from "@mantine/spotlight";
 import type { EventsPage } from "@pipewright/contract/dashboard";
 import type { IncidentStatus, IncidentSummary } from "@pipewright/contract/incident";
+import { RelativeTime } from "../../components/relative-time.tsx";
 import { formatNumber } from "../../lib/format-number.ts";
-import { formatAgo } from "../../lib/format-time.ts";
 import { incidentAddress } from "../../lib/incident-address.ts";
 import { describeStatus } from "../../lib/incident-status.ts";
 import { visibleText } from "../../lib/visible-text.ts";
@@ -51,7 +51,11 @@ function Group({ label, incidents, onOpen }: GroupProps) {
           key={id}
           label={visibleText(title ?? commitMessage.split("\n", 1)[0] ?? "")}
           description={visibleText(`${repo} · ${branch} · ${commitSha.slice(0, COMMIT_SHOWN_CHARACTERS)}`)}
-          rightSection={`${describeStatus(status, verdict).words} · ${formatAgo(Date.parse(createdAt), Date.now())}`}
+          rightSection={
+            <>
+              {describeStatus(status, verdict).words} · <RelativeTime at={createdAt} />
+            </>
+          }
           onClick={() => onOpen(incidentAddress(id))}
         />
       ))}
