@@ -18,7 +18,7 @@ const FIRST_BLOCKS_KEPT = 120;
 const LAST_BLOCKS_KEPT = 120;
 
 /** Lines that a look back may pass but not begin with. */
-const LEADS_NOWHERE = /^(?:$|=== )/;
+const LEADS_NOWHERE = /^(?:$|=== |\s+\S{1,200}\.go:\d+: PASS:)/;
 
 /** A test that passed, whatever its name speaks of. */
 const PASSED =

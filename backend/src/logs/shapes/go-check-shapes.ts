@@ -13,6 +13,16 @@ export const GO_CHECK_SHAPES: readonly Shape[] = [
       /^(?:\t|goroutine \d+|created by |[\w./*()[\]{}-]{1,300}\(.{0,500}\)$|[\w./*()[\]-]{3,300}\.\S{1,100}\()/,
   },
   {
+    id: "go-import-cycle",
+    reason: "import cycle",
+    role: "cause",
+    weight: 0.9,
+    needs: ["import cycle not allowed"],
+    start: /^(?:\s+imports \S{1,300}: |package \S{1,300}: )?import cycle not allowed/,
+    before: /^(?:package \S{1,300}|\s+imports \S.{0,300})$/,
+    continues: /^\s+(?:imports|\S+:) ?\S/,
+  },
+  {
     id: "golangci-error",
     reason: "the linter could not run",
     role: "cause",

@@ -11,11 +11,12 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     needs: ["Error", "Exception", "Rejection"],
     start:
       /^(?:\s{0,4})(?:Exception during run: |\[ERROR\] (?=Error: )|Uncaught |Unhandled \w+:? |\[?)?(?:[A-Z]\w{0,60})?(?:Error|Exception|Rejection)(?: \[[A-Z_0-9]+\])?(?::|$)/,
-    continues: /^(?:\s{2,}(?:at |\S)|\s*\}?$|Require stack:|- \/|\[cause\]|\+ actual|[+-] )/,
+    continues:
+      /^(?:\s{2,}(?:at |\S)|\s*\}?$|Require stack:|- \/|\[cause\]|Error occurred prerendering page |\+ actual|[+-] )/,
     stop: TEST_LINE,
     confirm: /^\s+at /,
     before:
-      /^(?:(?:node:|file:|\/|[A-Za-z]:\\)\S{1,300}:\d+|\s*\^+|(?!\s*(?:[✓✔√✖✗×]|\d+\)) )\s{2,}\S.*[;{}()=,].*|throw .*|$)$/,
+      /^(?:(?:node:|file:|\/|[A-Za-z]:\\)\S{1,300}:\d+|\s*\^+|(?!\s*(?:[✓✔√✖✗×]|\d+\)) )(?!.{0,200}\(\d+\/\d+\))\s{2,}\S.*[;{}()=,].*|throw .*|$)$/,
     gap: 1,
   },
   {
@@ -25,7 +26,8 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     weight: 0.9,
     start:
       /^(?:\s{0,2})(?:ERROR in |ERROR {1,2}(?:Nuxt Build Error|\[vite|Rollup|Failed to compile)|Module not found: |Module build failed|error during build:|Build failed with \d+ errors?|Failed to compile|✘ \[ERROR\] |X \[ERROR\] |Error: Build failed|(?:\[!\] (?:\(.{1,60}\) )?)?RollupError: |\[vite\]: Rollup failed|Type error: |Parsing ecmascript source|> Build error occurred)/,
-    continues: /^(?:\s|$|Error: |\.\/|file: |Module not found|Type error|[>│╭╰╵]|https:\/\/nextjs\.org)/,
+    continues:
+      /^(?:\s|$|Error: |\.\/|file: |Module not found|Type error|Could not resolve |\[vite|\S{1,300} \(\d+:\d+\): |[>│╭╰╵]|https:\/\/nextjs\.org)/,
     stop: /^> Build failed/,
     gap: 1,
     mergeWithin: 2,

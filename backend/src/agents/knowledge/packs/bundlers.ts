@@ -1,10 +1,30 @@
 import type { Rule } from "../rule.ts";
+import { messageOfTest } from "../test-message.ts";
 import { told } from "../told-rule.ts";
 
 const WHY = "The log says what does not fit; what was meant, it does not.";
 
 /** What builds JavaScript: Rollup, Vite, esbuild, webpack and Next.js. */
 export const BUNDLERS: readonly Rule[] = [
+  {
+    id: "bundlers/prerender",
+    category: "runtime_error",
+    severity: "high",
+    confidence: 0.9,
+    pattern: /^Error occurred prerendering page "(?<page>[^"]+)"/,
+    explain(found) {
+      const message = messageOfTest(found.linesBelow()) ?? messageOfTest(found.linesAbove().toReversed());
+      return {
+        title: `The page ${found.field("page")} cannot be rendered${message === undefined ? "" : `: ${message}`}`,
+        rootCause: "Next.js renders the page while it builds, and the page's own code throws an error.",
+        remedy: {
+          kind: "manual",
+          summary: "Find out what led to the error",
+          why: "The stack shows where; the page may ask for data or a server that the job does not have.",
+        },
+      };
+    },
+  },
   told({
     id: "bundlers/esbuild-line",
     category: "compile",

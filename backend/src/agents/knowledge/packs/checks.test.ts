@@ -64,6 +64,10 @@ testPack("checks of a repository", CHECKS, {
     ],
     isNot: ["diff --git a/go.sum b/go.sum"],
   },
+  "checks/difference": {
+    is: ["diff --git a/pkg/mocks/store.go b/pkg/mocks/store.go\n--- a/pkg/mocks/store.go\n-func (m *Mock) Get() {"],
+    isNot: ["diff --git a/go.mod b/go.mod\nRun `go mod tidy`", "--- a/pkg/mocks/store.go"],
+  },
   "checks/generated-code": {
     is: ["Unexpected difference in directories after code generation. Run 'make generate' command and commit."],
     isNot: ["Run make generate"],

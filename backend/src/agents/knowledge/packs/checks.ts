@@ -142,6 +142,16 @@ export const CHECKS: readonly Rule[] = [
     network: true,
   }),
   told({
+    id: "checks/difference",
+    category: "format",
+    confidence: 0.7,
+    pattern: /^diff --git a\/(?<file>\S+) b\/\S+$/,
+    title: "{file} is not as the job would write it",
+    cause: "The job generated or formatted files anew and compared them; what is committed differs.",
+    todo: "Run what the job runs, and commit what it writes",
+    why: "Which command wrote the file, the difference does not say.",
+  }),
+  told({
     id: "checks/gofmt-list",
     category: "format",
     severity: "low",

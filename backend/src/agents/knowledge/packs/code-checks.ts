@@ -124,6 +124,18 @@ export const CODE_CHECKS: readonly Rule[] = [
     why: WHY,
   }),
   told({
+    id: "lint/sphinx-strict",
+    category: "lint",
+    severity: "low",
+    confidence: 0.9,
+    pattern: /^(?:\S*\/)?(?<file>[^/\s]+\.(?:rst|md|py|txt|ipynb)):(?<line>\d+):(?<text>\S.*)/,
+    title: "{file}:{line}: {text}",
+    cause: "Sphinx warns of the documentation, and the job counts its warnings as errors.",
+    todo: "Mend what Sphinx names",
+    why: WHY,
+    when: (found) => found.above(/^Warning, treated as error:$/, 1) !== undefined,
+  }),
+  told({
     id: "lint/sphinx",
     category: "lint",
     severity: "low",

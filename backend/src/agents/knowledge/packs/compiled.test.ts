@@ -12,6 +12,10 @@ testPack("Go", GO, {
     isNot: ["go.sum is fine"],
   },
   "go/updates-needed": { is: ["go: updates to go.mod needed"], isNot: ["go: updates done"] },
+  "go/import-cycle": {
+    is: ["package acme/a\n\timports acme/b\n\timports acme/a: import cycle not allowed"],
+    isNot: ["import cycle not allowed in configuration"],
+  },
   "go/http-panic": {
     is: [
       "2024/01/03 11:48:07 http: panic serving 127.0.0.1:38176: runtime error: invalid memory address or nil pointer dereference",

@@ -73,6 +73,18 @@ export const CONTAINERS: readonly Rule[] = [
     why: "The step's own output above says why.",
   }),
   told({
+    id: "docker/service-password",
+    category: "missing_secret",
+    severity: "high",
+    confidence: 0.93,
+    pattern:
+      /Database is uninitialized and (?:superuser )?password (?:option )?is not specified|You need to specify one of .{0,60}\b(?:MYSQL|MARIADB)_ROOT_PASSWORD/,
+    title: "The database of the job was given no password to start with",
+    cause: "The image of the database ends at once when the variable that sets its first password is empty or missing.",
+    todo: "Set the variable that the lines below name in the service's `env`",
+    why: "Often it comes from a secret that the run does not have, as runs of forks never do.",
+  }),
+  told({
     id: "docker/service-unhealthy",
     category: "infrastructure",
     confidence: 0.93,

@@ -95,6 +95,19 @@ export const GO: readonly Rule[] = [
     why: "The goroutine's stack shows where; what should have been there, it does not.",
   }),
   told({
+    id: "go/import-cycle",
+    category: "compile",
+    severity: "high",
+    confidence: 0.94,
+    pattern: /^(?:\s+imports (?<name>\S+): )?import cycle not allowed/,
+    title: "Go packages import one another in a circle, by way of {name}",
+    cause:
+      "A package may not import itself, not even by way of others; the lines above name the packages of the circle.",
+    todo: "Break the circle: move what both sides need into a package of its own",
+    why: "What should move is a decision.",
+    when: (found) => found.field("name") !== "",
+  }),
+  told({
     id: "go/http-panic",
     category: "runtime_error",
     severity: "high",

@@ -35,7 +35,7 @@ testPack("Kubernetes and Ansible", KUBERNETES, {
   },
   "ansible/task": {
     is: ['fatal: [web1]: FAILED! => {"changed": false, "msg": "No package matching nginx", "rc": 1}'],
-    isNot: ["ok: [web1]"],
+    isNot: ["ok: [web1]", 'fatal: [web1]: FAILED! => {"changed": false}'],
   },
   "ansible/playbook": { is: ["ERROR! conflicting action statements: nam, copy"], isNot: ["[ERROR]: nothing"] },
   "ansible/lint": {

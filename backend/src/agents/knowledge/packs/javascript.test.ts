@@ -134,6 +134,13 @@ testPack("linters and formatters", LINT, {
 });
 
 testPack("bundlers", BUNDLERS, {
+  "bundlers/prerender": {
+    is: [
+      'TypeError: fetch failed\n    at a.js:1:1\nError occurred prerendering page "/blog". Read more: https://nextjs.org/docs',
+      'Error occurred prerendering page "/". Read more: https://nextjs.org/docs\nTypeError: x is null',
+    ],
+    isNot: ["Generating static pages (0/60)"],
+  },
   "bundlers/esbuild-line": {
     is: ['/home/runner/work/a/a/src/main.ts:1:18: ERROR: Unexpected ";"'],
     isNot: ["src/main.ts:1:18: WARNING: x"],
@@ -196,6 +203,10 @@ testPack("checks of code", CODE_CHECKS, {
   "lint/dart-analyze": {
     is: ["  error • Undefined name 'totl' • lib/cart.dart:12:10 • undefined_identifier"],
     isNot: ["   info • Don't invoke 'print' • lib/a.dart:12:5 • avoid_print"],
+  },
+  "lint/sphinx-strict": {
+    is: ["Warning, treated as error:\n/docs/index.rst:4:toctree contains reference to nonexisting document 'missing'"],
+    isNot: ["/docs/index.rst:4:toctree contains reference"],
   },
   "lint/sphinx": {
     is: ["/docs/index.rst:2: WARNING: Title underline too short."],

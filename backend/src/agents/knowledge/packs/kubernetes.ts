@@ -74,7 +74,7 @@ export const KUBERNETES: readonly Rule[] = [
     id: "ansible/task",
     category: "infrastructure",
     confidence: 0.92,
-    pattern: /^fatal: \[(?<name>[^\]]+)\]: (?:FAILED|UNREACHABLE)! => \{.*"msg": "(?<text>(?:[^"\\]|\\.){1,300})"/,
+    pattern: /^fatal: \[(?<name>[^\]]+)\]: (?:FAILED|UNREACHABLE)! => \{.*"msg": "(?<text>(?:[^"\\]|\\.){1,300})/,
     title: "Ansible fails on {name}: {text}",
     cause: "A task of the playbook failed on the host.",
     todo: "Mend what the task reports",

@@ -233,6 +233,10 @@ testPack("containers and infrastructure", CONTAINERS, {
     is: ['ERROR: failed to solve: process "/bin/sh -c make" did not complete successfully: exit code: 2'],
     isNot: ["#8 DONE 0.3s"],
   },
+  "docker/service-password": {
+    is: ["Error: Database is uninitialized and superuser password is not specified."],
+    isNot: ["database system is ready to accept connections"],
+  },
   "docker/service-unhealthy": {
     is: ["dependency failed to start: container shop-db-1 is unhealthy"],
     isNot: ["container shop-db-1 is healthy"],

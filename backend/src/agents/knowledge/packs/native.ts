@@ -89,7 +89,7 @@ export const NATIVE: readonly Rule[] = [
     severity: "high",
     confidence: 0.94,
     pattern:
-      /(?<tool>Address|Leak|Memory|Thread|UndefinedBehavior)Sanitizer: (?<text>[\w-]+)|^(?:\d+: )?\S+:\d+(?::\d+)?: runtime error: (?<other>.+)/,
+      /(?<tool>Address|Leak|Memory|Thread|UndefinedBehavior)Sanitizer: (?<text>[\w-]+(?: (?!on |in )[a-z]+){0,3})|^(?:\d+: )?\S+:\d+(?::\d+)?: runtime error: (?<other>.+)/,
     title: "A sanitizer stopped the program: {text|other}",
     cause: "The program does with memory or numbers what the language does not define.",
     todo: "Mend what the report names",

@@ -14,7 +14,8 @@ export const SECURITY_CHECKS: readonly Rule[] = [
   told({
     ...FINDING,
     id: "security/gosec",
-    pattern: /^\[(?<file>\S+):(?<line>\d+)(?:-\d+)?\] - (?<rule>G\d{3}) .{0,40}: (?<text>.+?)(?: \(Confidence.*)?$/,
+    pattern:
+      /^\[(?<file>\S+):(?<line>\d+)(?:-\d+)?\] - (?<rule>G\d{3}) \([^)]{0,40}\): (?<text>.+?)(?: \(Confidence.*)?$/,
     title: "gosec: {text} ({rule})",
     cause: "The code has what gosec calls unsafe ({file}:{line}).",
   }),

@@ -7,6 +7,7 @@ const PASSED = "all tests passed";
 
 testPack("test runners", TESTS, {
   "tests/unittest": { is: ["FAIL: test_sum (tests.test_sum.Sum.test_sum)"], isNot: ["ERROR: test_sum (tests.X)"] },
+  "tests/bazel": { is: ["FAIL: //cart:cart_test (see /tmp/test.log)"], isNot: ["FAIL: test_sum (tests.X)"] },
   "tests/pytest": {
     is: ["____________ test_total ____________\nE       assert 3 == 4"],
     isNot: ["____ ERROR collecting tests/test_a.py ____"],

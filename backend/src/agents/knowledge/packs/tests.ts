@@ -55,7 +55,13 @@ function testPlace(found: Found): string {
 
 /** Failing tests of many runners: what is right, only a person or a model can know. */
 export const TESTS: readonly Rule[] = [
-  failing({ id: "unittest", tool: "unittest", pattern: /^FAIL: (?<name>\S+) \(/, next: /^(?:FAIL|ERROR): \S+ \(/ }),
+  failing({
+    id: "unittest",
+    tool: "unittest",
+    pattern: /^FAIL: (?<name>(?!\/\/)\S+) \(/,
+    next: /^(?:FAIL|ERROR): \S+ \(/,
+  }),
+  failing({ id: "bazel", tool: "Bazel", pattern: /^FAIL: (?<name>\/\/\S+) \(/ }),
   failing({
     id: "pytest",
     tool: "pytest",
