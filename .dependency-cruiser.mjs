@@ -7,6 +7,7 @@ const ROOMS = [
   "logs",
   "agents",
   "memory",
+  "runs",
   "approvals",
   "execution",
   "delivery",
@@ -29,6 +30,7 @@ const DOORS = {
   incidents: ["store"],
   approvals: ["store"],
   memory: ["store"],
+  runs: ["store"],
   access: ["store"],
   orchestrator: [
     "intake",
@@ -36,6 +38,7 @@ const DOORS = {
     "logs",
     "agents",
     "memory",
+    "runs",
     "approvals",
     "execution",
     "delivery",

@@ -54,6 +54,8 @@ export interface Loop {
   executor: Executor;
   llm: Llm | null;
   readSources: ProposeDependencies["readSources"];
+  /** Tells the memory that what failed in these incidents passed in the pipeline, with nothing changed. */
+  notePassed(incidentIds: string[]): Promise<void>;
   /** Resolves when the memory has taken in what it had missed at the start. */
   remembered(): Promise<void>;
   close(): Promise<void>;
@@ -134,6 +136,7 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
     executor: execution.executorInUse,
     llm,
     readSources,
+    notePassed: memory.notePassed,
     remembered: memory.takenIn,
     async close() {
       await orchestrator.close();

@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { errorMessage, PipewrightError } from "@pipewright/contract/errors";
 import type { Logger } from "pino";
 import { createAccess } from "./access/access.ts";
+import { openApiKeyModel } from "./access/api-key-model.ts";
+import { createApiKeys } from "./access/api-keys.ts";
 import { type AdminToken, loadAdminToken } from "./access/load-admin-token.ts";
 import { createScenarioBuilder } from "./agents/scenario-builder.ts";
 import type { Config } from "./config.ts";
@@ -19,9 +21,12 @@ import { createLiveHub } from "./live/hub.ts";
 import { createRedactor } from "./logs/redact-secrets.ts";
 import { type Loop, type LoopOptions, startLoop } from "./loop.ts";
 import { openStore } from "./open-store.ts";
+import { takeReport } from "./orchestrator/take-report.ts";
 import { CONSOLE_DIR, EXAMPLES_DIR } from "./package-root.ts";
 import { createPreviews } from "./preview-ports.ts";
 import { publishTo } from "./publish-changes.ts";
+import { openRunModel } from "./runs/run-model.ts";
+import { createRuns } from "./runs/runs.ts";
 import { databaseOf } from "./store/connect.ts";
 import { VERSION } from "./version.ts";
 
@@ -64,19 +69,35 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
     allowedOrigins: config.allowedOrigins,
   });
   const { orchestrator, executor, llm, incidents } = loop;
+  const redact = (text: string) => createRedactor()(text);
+  const now = () => new Date();
+  const runs = createRuns(await openRunModel(store.connection));
   const app = createApp({
     orchestrator,
+    keys: createApiKeys(openApiKeyModel(store.connection), now),
+    runs: {
+      take: (report) =>
+        takeReport(report, {
+          runs,
+          accept: orchestrator.accept,
+          notePassed: loop.notePassed,
+          redact,
+          githubServerUrl: config.github.serverUrl,
+          now,
+        }),
+      list: runs.list,
+    },
     incidents,
     scenarios,
     previews: createPreviews({
       llm,
       readSources: loop.readSources,
       modelTimeMs: PREVIEW_MODEL_MS,
-      now: () => new Date(),
+      now,
     }),
     builder: createScenarioBuilder({
       llm,
-      redact: (text) => createRedactor()(text),
+      redact,
       listScenarios: () =>
         Promise.all(scenarios.list().map(async (each) => ({ ...each, log: await scenarios.log(each.id) }))),
     }),

@@ -29,6 +29,8 @@ export interface MemoryPorts
     Pick<ProposeDependencies, "history"> {
   /** Told of every write to an incident. */
   notice(incident: IncidentRecord): void;
+  /** What failed in these incidents passed in the pipeline at the same commit, with nothing changed. */
+  notePassed(incidentIds: string[]): Promise<void>;
   /** Begins to take in what changed while no process was there to notice. */
   takeIn(incidents: IncidentRepository): void;
   /** Resolves when the first round of that is done, and the index is built. */
@@ -56,6 +58,10 @@ export async function createMemoryPorts(
   return {
     notice: follower.notice,
     remember: memory.remember,
+    async notePassed(incidentIds) {
+      await follower.settled();
+      await memory.notePassed(incidentIds);
+    },
     async recall(incident, reduced) {
       await follower.settled();
       return recallFailure({ memory, know }, incident, reduced);

@@ -23,7 +23,7 @@ export const IncidentStatus = z.enum([
 ]);
 export type IncidentStatus = z.infer<typeof IncidentStatus>;
 
-export const SignalSource = z.enum(["simulate", "github"]);
+export const SignalSource = z.enum(["simulate", "github", "report"]);
 export type SignalSource = z.infer<typeof SignalSource>;
 
 export const Timestamp = z.iso.datetime();

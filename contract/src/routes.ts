@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ApiKey, CreatedApiKey, NewApiKey } from "./api-keys.ts";
 import { ApprovalAnswered, ApproveRequest, PendingApprovals, RejectRequest } from "./approvals.ts";
 import { BuilderChatAnswer, BuilderChatRequest } from "./builder-chat.ts";
 import { EventsPage, EventsQuery, Stats } from "./dashboard.ts";
@@ -8,6 +9,7 @@ import { Incident } from "./incident.ts";
 import { LogHits, LogLines, LogLinesQuery, LogSearchQuery } from "./log.ts";
 import { PreviewDiagnosis, PreviewFix } from "./preview.ts";
 import { Revised, ReviseRequest } from "./revision.ts";
+import { RunAccepted, RunReport, RunsPage, RunsQuery } from "./runs.ts";
 import { Session, SignInRequest } from "./session.ts";
 import { Accepted, Ignored, ScenarioSummary, SimulateRequest } from "./simulate.ts";
 
@@ -27,10 +29,10 @@ export interface Route {
   method: "get" | "post" | "delete";
   /** Path with its parameters in braces, as OpenAPI writes them. */
   path: string;
-  tag: "webhook" | "dashboard" | "approvals" | "session" | "system";
+  tag: "webhook" | "ingest" | "dashboard" | "approvals" | "session" | "system";
   summary: string;
-  /** `session`: admin token or session cookie. `signature`: GitHub's signature over the raw body. */
-  security: "session" | "signature" | "none";
+  /** `session`: admin token or session cookie. `signature`: GitHub's signature over the raw body. `key`: an API key. */
+  security: "session" | "signature" | "key" | "none";
   params?: z.ZodObject;
   query?: z.ZodObject;
   headers?: z.ZodObject;
@@ -107,6 +109,55 @@ export const ROUTES = {
       202: { description: "The incident is stored", schema: Accepted },
     },
     problems: [400, 401, 413, 415, 422, 503],
+  },
+  reportRun: {
+    method: "post",
+    path: "/api/v1/pipelines/runs",
+    tag: "ingest",
+    summary: "Report how a run ended; every run is stored, and a failure becomes an incident",
+    security: "key",
+    body: RunReport,
+    responses: { 202: { description: "The run is stored", schema: RunAccepted } },
+    problems: [400, 413, 415, 422],
+  },
+  listRuns: {
+    method: "get",
+    path: "/api/dashboard/runs",
+    tag: "dashboard",
+    summary: "List the reported runs, filtered and paged, the newest first",
+    security: "session",
+    query: RunsQuery,
+    responses: { 200: { description: "One page of runs", schema: RunsPage } },
+    problems: [422],
+  },
+  listKeys: {
+    method: "get",
+    path: "/api/dashboard/keys",
+    tag: "dashboard",
+    summary: "List the API keys, without their secrets",
+    security: "session",
+    responses: { 200: { description: "The keys, the newest first", schema: z.array(ApiKey) } },
+    problems: [],
+  },
+  createKey: {
+    method: "post",
+    path: "/api/dashboard/keys",
+    tag: "dashboard",
+    summary: "Make an API key for one repository; it is shown this once",
+    security: "session",
+    body: NewApiKey,
+    responses: { 200: { description: "The key", schema: CreatedApiKey } },
+    problems: [400, 413, 415, 422],
+  },
+  revokeKey: {
+    method: "delete",
+    path: "/api/dashboard/keys/{id}",
+    tag: "dashboard",
+    summary: "Revoke an API key; it stops to work at once",
+    security: "session",
+    params: ById,
+    responses: { 200: { description: "The key, revoked", schema: ApiKey } },
+    problems: [404],
   },
   getStats: {
     method: "get",

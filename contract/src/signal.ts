@@ -36,6 +36,8 @@ export const Signal = z.object({
       fork: z.boolean(),
     })
     .optional(),
+  /** Run reports only: what ended, and how. */
+  report: z.object({ workflow: z.string(), job: z.string().optional(), status: z.string() }).optional(),
   /** The log, when the source carries it. */
   logs: z.string().optional(),
 });

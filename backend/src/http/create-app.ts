@@ -6,6 +6,7 @@ import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import type { Logger } from "pino";
 import type { Access } from "../access/access.ts";
+import type { ApiKeys } from "../access/api-keys.ts";
 import { callerOf } from "../access/caller.ts";
 import type { IncidentQueries } from "../incidents/incident-queries.ts";
 import type { ScenarioLibrary } from "../intake/scenarios.ts";
@@ -14,6 +15,8 @@ import { approvalRoutes } from "./approval-routes.ts";
 import { dashboardRoutes } from "./dashboard-routes.ts";
 import { docsAssets } from "./docs-page.ts";
 import { type DoctorDeps, doctorRoutes } from "./doctor-routes.ts";
+import { type IngestDeps, ingestRoutes } from "./ingest-routes.ts";
+import { keyRoutes } from "./key-routes.ts";
 import { logRoutes } from "./log-routes.ts";
 import { mountRoutes } from "./mount-routes.ts";
 import { type PreviewDeps, previewRoutes } from "./preview-routes.ts";
@@ -27,11 +30,12 @@ import { signInLink } from "./sign-in-link.ts";
 import { systemRoutes } from "./system-routes.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
 
-export interface AppDeps extends Pick<PreviewDeps, "previews" | "builder">, Pick<DoctorDeps, "doctor"> {
+export interface AppDeps extends Pick<PreviewDeps, "previews" | "builder">, Pick<DoctorDeps, "doctor">, IngestDeps {
   orchestrator: Orchestrator;
   incidents: IncidentQueries;
   scenarios: ScenarioLibrary;
   access: Access;
+  keys: ApiKeys;
   health(): Promise<Health>;
   /** The change that an executed fix made, as a patch file; null when there is none. */
   renderPatch(incident: Incident): string | null;
@@ -65,6 +69,8 @@ export function createApp(deps: AppDeps): Express {
     app,
     {
       ...webhookRoutes(deps),
+      ...ingestRoutes(deps),
+      ...keyRoutes(deps.keys),
       ...previewRoutes(deps),
       ...dashboardRoutes(deps),
       ...logRoutes(deps.incidents),
@@ -75,7 +81,9 @@ export function createApp(deps: AppDeps): Express {
     },
     {
       access,
+      keys: deps.keys,
       bodyLimits: {
+        reportRun: simulateLimit(config.maxLogBytes),
         simulate: simulateLimit(config.maxLogBytes),
         previewDiagnosis: simulateLimit(config.maxLogBytes),
         previewFix: simulateLimit(config.maxLogBytes),
@@ -102,12 +110,14 @@ function simulateLimit(maxLogBytes: number): number {
   return Math.min(2 * maxLogBytes + MEBIBYTE, LONGEST_TEXT_BYTES);
 }
 
-/** A signed delivery proves by itself that it is meant for us; GitHub may know us by the name of a tunnel. */
+/** A signature or an API key proves that a request is meant for us; machines may know us by the name of a tunnel. */
 const SIGNED_PATH = "/api/webhook/github";
+const KEYED_PATHS = "/api/v1/";
 
 function checkHost(access: Access): RequestHandler {
   return (request, _response, next) => {
-    if (request.path !== SIGNED_PATH) access.checkHost(callerOf(request, request.ip));
+    if (request.path !== SIGNED_PATH && !request.path.startsWith(KEYED_PATHS))
+      access.checkHost(callerOf(request, request.ip));
     next();
   };
 }

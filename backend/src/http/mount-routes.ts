@@ -3,12 +3,14 @@ import { ROUTES, type Route, type RouteName } from "@pipewright/contract/routes"
 import type { Express, Request, Response } from "express";
 import type { z } from "zod";
 import type { Access } from "../access/access.ts";
+import type { ApiKeys } from "../access/api-keys.ts";
 import { callerOf } from "../access/caller.ts";
 import { readJsonBody } from "./read-body.ts";
 import type { RouteHandlers, RouteInput } from "./route-handlers.ts";
 
 export interface MountOptions {
   access: Access;
+  keys: Pick<ApiKeys, "authenticate">;
   /** Longest JSON body in bytes, where it is not the usual 1 MiB. */
   bodyLimits: Partial<Record<RouteName, number>>;
   /** Reads and authenticates a signed body. */
@@ -27,13 +29,14 @@ function mountRoute<Name extends RouteName>(
   app: Express,
   name: Name,
   handlers: RouteHandlers,
-  { access, bodyLimits, readSignedBody }: MountOptions,
+  { access, keys, bodyLimits, readSignedBody }: MountOptions,
 ): void {
   const route: Route = ROUTES[name];
   const handle = handlers[name];
   app[route.method](expressPath(route.path), async (request, response) => {
     const caller = callerOf(request, request.ip);
     const identity = route.security === "session" ? await access.authorize(caller) : undefined;
+    const key = route.security === "key" ? await keys.authenticate(caller) : undefined;
     const body = await readBody(request, response);
     const input = {
       params: check(route.params, request.params),
@@ -42,6 +45,7 @@ function mountRoute<Name extends RouteName>(
       body: check(route.body, body),
       caller,
       by: identity?.by,
+      key,
     };
     // The schemas have just parsed every part; the compiler cannot see that they are those of `name`.
     await handle(input as RouteInput<(typeof ROUTES)[Name]>, response);

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from "node:http";
+import { ApiKey, CreatedApiKey, NewApiKey } from "@pipewright/contract/api-keys";
 import { ApprovalAnswered, ApproveRequest, PendingApproval, RejectRequest } from "@pipewright/contract/approvals";
 import { BuilderChatAnswer, BuilderChatRequest } from "@pipewright/contract/builder-chat";
 import { EventsPage, Stats } from "@pipewright/contract/dashboard";
@@ -25,6 +26,7 @@ import {
   type Route,
   type RouteResponse,
 } from "@pipewright/contract/routes";
+import { Run, RunAccepted, RunReport, RunsPage } from "@pipewright/contract/runs";
 import { Session, SignInRequest } from "@pipewright/contract/session";
 import { Accepted, Ignored, ScenarioSummary, SimulateRequest } from "@pipewright/contract/simulate";
 import { createDocument } from "zod-openapi";
@@ -65,11 +67,13 @@ export function describeApi(serverUrl = "/"): ApiDocument {
 
 const SCHEMAS = {
   Accepted,
+  ApiKey,
   Approval,
   ApprovalAnswered,
   ApproveRequest,
   BuilderChatAnswer,
   BuilderChatRequest,
+  CreatedApiKey,
   Diagnosis,
   EventsPage,
   Evidence,
@@ -81,6 +85,7 @@ const SCHEMAS = {
   IncidentSummary,
   LogHits,
   LogLines,
+  NewApiKey,
   PendingApproval,
   PreviewDiagnosis,
   PreviewFix,
@@ -90,6 +95,10 @@ const SCHEMAS = {
   ReviseRequest,
   Revision,
   Risk,
+  Run,
+  RunAccepted,
+  RunReport,
+  RunsPage,
   ScenarioSummary,
   Session,
   SignInRequest,
@@ -114,11 +123,14 @@ const SECURITY_SCHEMES = {
     name: "X-Hub-Signature-256",
     description: "HMAC-SHA256 of the raw body with the webhook's secret",
   },
+  key: { type: "http", scheme: "bearer", description: "An API key, made for one repository" },
+  keyHeader: { type: "apiKey", in: "header", name: "X-PipelineIQ-Key", description: "The same API key" },
 } as const;
 
 const SECURITY: Record<Route["security"], Record<string, string[]>[]> = {
   session: [{ token: [] }, { cookie: [] }],
   signature: [{ signature: [] }],
+  key: [{ key: [] }, { keyHeader: [] }],
   none: [],
 };
 
@@ -158,8 +170,11 @@ function contentOf({ schema, mediaType }: RouteResponse): { content?: Content } 
   return mediaType ? { content: { [mediaType]: { schema: { type: "string" } } } } : {};
 }
 
+const SESSION_PROBLEMS: ProblemStatus[] = [401, 403, 429];
+const KEY_PROBLEMS: ProblemStatus[] = [401, 403];
+
 /** Its own, and those that any such route can give. */
 function problemsOf({ problems, security }: Route): ProblemStatus[] {
-  const shared: ProblemStatus[] = security === "session" ? [401, 403, 429, 500] : [500];
-  return [...new Set([...problems, ...shared])].sort((a, b) => a - b);
+  const shared: ProblemStatus[] = { session: SESSION_PROBLEMS, key: KEY_PROBLEMS, signature: [], none: [] }[security];
+  return [...new Set([...problems, ...shared, 500 as const])].sort((a, b) => a - b);
 }

@@ -1,3 +1,4 @@
+import type { ApiKey } from "@pipewright/contract/api-keys";
 import type { ROUTES, Route, RouteName } from "@pipewright/contract/routes";
 import type { Response } from "express";
 import type { z } from "zod";
@@ -12,6 +13,8 @@ export interface RouteInput<R extends Route> {
   caller: Caller;
   /** Who asks. */
   by: R["security"] extends "session" ? string : undefined;
+  /** The API key that it came with. */
+  key: R["security"] extends "key" ? ApiKey : undefined;
 }
 
 type Parsed<R extends Route, Part extends keyof Route> =

@@ -27,6 +27,7 @@ const schema = new Schema<IncidentRecord>(
           command: String,
           image: String,
           run: PART,
+          report: PART,
         },
         { _id: false },
       ),

@@ -24,6 +24,8 @@ export interface Memory {
   remember(failure: RememberedFailure): Promise<void>;
   /** Writes down how the incident stands. False when its failure is not remembered. */
   conclude(incidentId: string, outcome: RememberedOutcome): Promise<boolean>;
+  /** What failed in these incidents passed in the pipeline at the same commit, with nothing changed. */
+  notePassed(incidentIds: readonly string[]): Promise<void>;
   /** What became of the earlier incidents with this fingerprint in this repository. */
   history(failure: AskedFailure): Promise<History>;
   /** Failures that are like this one but not the same; empty while the index is being built. */
@@ -59,6 +61,9 @@ export function createMemory({ model, index, now, log }: MemoryOptions): Memory 
       await index.add([{ key: failureKey(failure), text: failure.text }]);
     },
     conclude: (incidentId, outcome) => conclude(model, incidentId, outcome),
+    async notePassed(incidentIds) {
+      await model.updateMany({ _id: { $in: incidentIds } }, { $set: { passedUnchanged: true } });
+    },
     history: (failure) => recallHistory(model, failure),
     async near(failure) {
       if (isBuilt) await follower.catchUp();

@@ -54,16 +54,21 @@ export async function acceptSignal(reported: Signal, dependencies: AcceptDepende
 
 /** The words of the report, without secrets; the log is masked where it is stored. */
 function maskSignal(signal: Signal, redact: AcceptDependencies["redact"]): Signal {
-  const { branch, commitMessage, run } = signal;
+  const { branch, commitMessage, run, report } = signal;
   return {
     ...signal,
     branch: redact(branch),
     commitMessage: redact(commitMessage),
     ...(run && { run: { ...run, workflow: redact(run.workflow) } }),
+    ...(report && { report: { ...report, workflow: redact(report.workflow) } }),
   };
 }
 
-function receivedEntry({ source, scenario, run }: Signal): NewEntry {
+function receivedEntry({ source, scenario, run, report }: Signal): NewEntry {
+  if (report) {
+    const what = report.job === undefined ? report.workflow : `job ${report.job} of ${report.workflow}`;
+    return { kind: "incident.received", message: `Run report: ${what} ended with ${report.status}` };
+  }
   if (run)
     return {
       kind: "incident.received",

@@ -1,15 +1,19 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
+import type { ApiKey } from "@pipewright/contract/api-keys";
 import type { DoctorId } from "@pipewright/contract/doctor";
-import { NotFoundError } from "@pipewright/contract/errors";
+import { NotFoundError, UnauthorizedError } from "@pipewright/contract/errors";
 import type { Health } from "@pipewright/contract/health";
 import type { Incident } from "@pipewright/contract/incident";
+import type { RunReport } from "@pipewright/contract/runs";
 import type { Signal } from "@pipewright/contract/signal";
 import type { Scenario } from "@pipewright/contract/simulate";
 import type { Express } from "express";
 import { pino } from "pino";
 import { type AccessOptions, createAccess } from "../access/access.ts";
+import type { ApiKeys } from "../access/api-keys.ts";
+import { readApiKey } from "../access/read-api-key.ts";
 import { type AppDeps, createApp } from "../http/create-app.ts";
 import { foldRecent } from "../incidents/fold-recent.ts";
 import type { IncidentQueries } from "../incidents/incident-queries.ts";
@@ -19,6 +23,8 @@ import type { ApproveCommand, Orchestrator, RejectCommand, ReviseCommand } from 
 export const ADMIN_TOKEN = "the-admin-token-of-the-tests";
 export const WEBHOOK_SECRET = "the-webhook-secret-of-the-tests";
 const RUN_LIMITS = { timeoutMs: 600_000, memoryBytes: 1024 ** 3, cpus: 2, pids: 512 };
+/** For the repository `acme/shop`. */
+export const API_KEY = "the-api-key-of-the-tests";
 export const AS_ADMIN = { authorization: `Bearer ${ADMIN_TOKEN}` };
 
 export interface AppServer extends AsyncDisposable {
@@ -26,6 +32,7 @@ export interface AppServer extends AsyncDisposable {
   app: Express;
   /** Signals that were accepted, in order. */
   signals: Signal[];
+  reports: RunReport[];
   approvals: ApproveCommand[];
   rejections: RejectCommand[];
   revisions: ReviseCommand[];
@@ -43,6 +50,7 @@ type Overrides = Partial<Omit<AppDeps, "config" | "access" | "log">> & {
 export async function startAppServer(overrides: Overrides = {}): Promise<AppServer> {
   const seen = {
     signals: [],
+    reports: [],
     approvals: [],
     rejections: [],
     revisions: [],
@@ -58,6 +66,8 @@ export async function startAppServer(overrides: Overrides = {}): Promise<AppServ
   });
   const app = createApp({
     orchestrator: rememberingOrchestrator(server),
+    keys: oneKey(),
+    runs: rememberingRuns(server),
     incidents: oneIncident(),
     scenarios: oneScenario(),
     health: async () => HEALTH,
@@ -124,6 +134,28 @@ function rememberingOrchestrator(
   };
 }
 
+function oneKey(): ApiKeys {
+  return {
+    create: async ({ repo, name, by }) => ({ ...KEY, repo, ...(name && { name }), createdBy: by, key: API_KEY }),
+    list: async () => [KEY],
+    async revoke(id) {
+      if (id !== KEY.id) throw new NotFoundError("There is no such key.");
+      return { ...KEY, revokedAt: NOW };
+    },
+    async authenticate({ headers }) {
+      if (readApiKey(headers) !== API_KEY) throw new UnauthorizedError("The API key is not valid.");
+      return KEY;
+    },
+  };
+}
+
+function rememberingRuns({ reports }: Pick<AppServer, "reports">): AppDeps["runs"] {
+  return {
+    take: async (report) => ({ id: `run-${reports.push(report)}`, duplicate: false }),
+    list: async ({ page, pageSize }) => ({ runs: [], total: 0, page, pageSize }),
+  };
+}
+
 function oneIncident(): IncidentQueries {
   return {
     find: async (id) => (id === INCIDENT.id ? INCIDENT : null),
@@ -177,6 +209,8 @@ export const INCIDENT: Incident = {
   revisions: [],
   timeline: [],
 };
+
+const KEY: ApiKey = { id: "key-1", repo: "acme/shop", createdAt: NOW, createdBy: "admin" };
 
 const APPROVAL = { id: "approval-1", digest: DIGEST, askedAt: NOW, expiresAt: NOW };
 

@@ -44,7 +44,11 @@ async function fetchLog(
 ): Promise<StoredLog> {
   const { repo, run } = incident.signal;
   if (run === undefined) {
-    throw new PipewrightError("no_log", 422, "The signal carried no log and names no run to fetch one from.");
+    throw new PipewrightError(
+      "no_log",
+      422,
+      "The signal carried no log and names no run to fetch one from. A run report brings its log in `logs`.",
+    );
   }
   const text = await dependencies.fetchRunLog({ repo, runId: run.id, attempt: run.attempt }, context.signal);
   const log = await dependencies.storeLog(text);

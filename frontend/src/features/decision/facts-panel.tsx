@@ -11,7 +11,11 @@ import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./facts-panel.module.css";
 
 const SHORT_SHA_LENGTH = 7;
-const SOURCE_WORDS: Record<Incident["source"], string> = { simulate: "a simulation", github: "GitHub" };
+const SOURCE_WORDS: Record<Incident["source"], string> = {
+  simulate: "a simulation",
+  github: "GitHub",
+  report: "a run report",
+};
 
 /** Where the failure came from and who answered. */
 export function FactsPanel({ incident }: { incident: Incident }) {
