@@ -12,7 +12,10 @@ import { makeLog } from "./make-log.ts";
 const LOG_BYTES = 100_000_000;
 const MAX_LOG_MB = "200";
 const RUNS = 5;
+const READ_LINES = 200;
 const SCROLL_MS = 5000;
+/** More than the page keeps the lines of. */
+const PLACES = 100;
 /** What a fast wheel does in a frame. */
 const WHEEL_PX = 120;
 const MEBIBYTE = 1024 * 1024;
@@ -39,7 +42,12 @@ async function main(asJson: boolean): Promise<void> {
     const measured: Measurement[] = [{ name: "lines of the log", value: lines, unit: "lines" }];
     measured.push(...(await measureTimes(page, server, `/events/${id}/log`, lines)));
     measured.push(...(await measureScrolling(page)));
-    measured.push({ name: "JavaScript heap after all that", value: await heapMiB(page), unit: "MiB" });
+    for (let place = 0; place < PLACES; place += 1) await jumpTo(page, (place + 0.5) / PLACES, lines);
+    measured.push({
+      name: `JavaScript heap after a look at ${PLACES} places`,
+      value: await heapMiB(page),
+      unit: "MiB",
+    });
     process.stdout.write(asJson ? `${JSON.stringify(measured)}\n` : table(measured));
   } finally {
     await browser.close();
@@ -60,24 +68,16 @@ async function largeLog(): Promise<string> {
 
 /** Medians, each from the act to the line on the screen. */
 async function measureTimes(page: Page, server: TestServer, path: string, lines: number): Promise<Measurement[]> {
+  const read = await median(async (run) => {
+    const from = Math.floor((lines * (run + 1)) / (RUNS + 1));
+    await server.json(`/api/dashboard${path}/lines?from=${from}&count=${READ_LINES}`);
+  });
   const open = await median(async (run) => {
     const n = Math.floor((lines * (run + 1)) / (RUNS + 2));
     await page.goto(`${server.url}${path}?line=${n}`);
     await page.waitForSelector(`${LOG} li[value="${n}"] code`);
   });
-  const jump = await median(async (run) => {
-    const share = (run + 0.5) / RUNS;
-    await page.evaluate(`new Promise((resolve) => {
-      const box = document.querySelector("${LOG}");
-      box.scrollTop = (box.scrollHeight - box.clientHeight) * ${share};
-      requestAnimationFrame(function look() {
-        const first = box.querySelector("li");
-        const isThere = Math.abs(first.value / ${lines} - ${share}) < 0.01 && first.querySelector("code") !== null;
-        if (isThere) resolve();
-        else requestAnimationFrame(look);
-      });
-    })`);
-  });
+  const jump = await median((run) => jumpTo(page, (run + 0.5) / RUNS, lines));
   const search = await median(async (run) => {
     await page.getByLabel("Search the log").fill(`that is nowhere ${run}`);
     await page.keyboard.press("Enter");
@@ -87,10 +87,25 @@ async function measureTimes(page: Page, server: TestServer, path: string, lines:
     await page.getByText("No line has this").waitFor({ state: "detached" });
   });
   return [
+    { name: `read ${READ_LINES} lines over HTTP`, value: read, unit: "ms" },
     { name: "open the page at a linked line", value: open, unit: "ms" },
     { name: "jump with the scrollbar", value: jump, unit: "ms" },
     { name: "search all of it in vain", value: search, unit: "ms" },
   ];
+}
+
+/** Drags the scrollbar to a share of its way, and waits for the lines there. */
+async function jumpTo(page: Page, share: number, lines: number): Promise<void> {
+  await page.evaluate(`new Promise((resolve) => {
+    const box = document.querySelector("${LOG}");
+    box.scrollTop = (box.scrollHeight - box.clientHeight) * ${share};
+    requestAnimationFrame(function look() {
+      const first = box.querySelector("li");
+      const isThere = Math.abs(first.value / ${lines} - ${share}) < 0.01 && first.querySelector("code") !== null;
+      if (isThere) resolve();
+      else requestAnimationFrame(look);
+    });
+  })`);
 }
 
 async function measureScrolling(page: Page): Promise<Measurement[]> {
