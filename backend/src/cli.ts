@@ -38,11 +38,12 @@ function commandLine(): Command {
     .command("simulate")
     .description("send a failure to a running server")
     .argument("[scenario]", "id of a scenario; without one, the ids are listed")
-    .option("--url <url>", "address of the server (default: what PORT and HOST say)")
+    .option(...SERVER_OPTION)
     .action(async (scenario: string | undefined, options: { url?: string }) => {
       const { simulateCommand } = await import("./cli/simulate-command.ts");
       print(await simulateCommand(scenario, options, loadConfig()));
     });
+  addKeyCommands(program.command("keys").description("the API keys that pipelines report their runs with"));
   program
     .command("demo")
     .description("the whole loop in this terminal, on an example that really fails")
@@ -70,6 +71,38 @@ function commandLine(): Command {
       endWith(await doctorCommand(options, loadConfig()));
     });
   return program;
+}
+
+const SERVER_OPTION = ["--url <url>", "address of the server (default: what PORT and HOST say)"] as const;
+
+function addKeyCommands(keys: Command): void {
+  keys
+    .command("create")
+    .description("make a key for one repository, and print it this once")
+    .requiredOption("--repo <owner/name>", "whose runs may be reported with it")
+    .option("--name <name>", "what you will know it by")
+    .option(...SERVER_OPTION)
+    .action(async (options: { repo: string; name?: string; url?: string }) => {
+      const { createKey } = await import("./cli/keys-command.ts");
+      print(await createKey(options, loadConfig()));
+    });
+  keys
+    .command("list")
+    .description("list the keys, without their secrets")
+    .option(...SERVER_OPTION)
+    .action(async (options: { url?: string }) => {
+      const { listKeys } = await import("./cli/keys-command.ts");
+      print(await listKeys(options, loadConfig()));
+    });
+  keys
+    .command("revoke")
+    .description("make a key stop to work")
+    .argument("<id>", "its id, as `keys list` shows it")
+    .option(...SERVER_OPTION)
+    .action(async (id: string, options: { url?: string }) => {
+      const { revokeKey } = await import("./cli/keys-command.ts");
+      print(await revokeKey(id, options, loadConfig()));
+    });
 }
 
 function print(text: string): void {
