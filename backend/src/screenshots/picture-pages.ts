@@ -3,7 +3,7 @@ import { openConsole } from "../testing/open-console.ts";
 import type { TestServer } from "../testing/start-test-server.ts";
 import type { Samples } from "./sample-incidents.ts";
 
-const DESKTOP = { width: 1280, height: 640 };
+const DESKTOP = { width: 1280, height: 720 };
 const PHONE = { width: 360, height: 740 };
 const THEMES = ["light", "dark"] as const;
 

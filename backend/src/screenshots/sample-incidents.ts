@@ -28,6 +28,7 @@ export async function createSampleIncidents(server: TestServer): Promise<Samples
   await heal(permission);
   await heal(permission);
   await fail({ ...permission, repo: "acme/tools" });
+  await fail({ scenario: "secret-missing", repo: "acme/mobile", branch: "release" });
   await fail({ scenario: "python-undeclared-dependency", repo: "acme/reports" });
   await putRiskyScript(server, await fail({ scenario: "shell-crlf", repo: "acme/infra" }));
   return { waiting: await fail(permission), proven };
