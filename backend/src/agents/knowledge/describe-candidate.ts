@@ -6,10 +6,10 @@ const TELLING =
   /\b\w*(?:Error|Exception|Failure)\b(?:: |$)|^E {2,}\S|\berror\b|\bError:|\bfatal\b|FAILED|failed|panic|expected|assert|cannot|undefined|not found|denied|missing/i;
 /** Frames, rules, snippets and headers. */
 const DULL =
-  /^\s*(?:at |File "|\.\.\. |[-=_~^*#>|│╷╵⎯ ]+$|Traceback \(|\d+ ?\||-->|\|)|^(?:Failures?|Errors?):$|Failed Tests \d+/;
+  /^\s*(?:at |File "|\.\.\. |[-=_~^*#>|│╷╵⎯ ]+$|Traceback \(|\d+ ?\||-->|\|)|^\W+$|^npm (?:error|ERR!) gyp (?:info|verb) |^(?:Failures?|Errors?):$|Failed Tests \d+/;
 /** What only announces that something went wrong; what it was comes after. */
 const ANNOUNCES =
-  /^(?:● Test suite failed to run|Failed to compile\.?|Vitest caught \d+ unhandled.*|.{0,40}\bsubprocess-exited-with-error|ERROR in \S+|npm (?:error|ERR!) (?:code|errno|path|command) .*|FILE: \S+|# npm audit report|ERROR: usage: .*|_{3,} .* _{3,}|(?!\S+:\d+).{0,120}[^:]:)$/;
+  /^(?:● Test suite failed to run|Failed to compile\.?|Vitest caught \d+ unhandled.*|.{0,40}\bsubprocess-exited-with-error|ERROR in \S+|npm (?:error|ERR!) (?:code|errno|path|command) .*|FILE: \S+|\S+:\d+:\d+: error:(?: \[GHC-\d+\])?|# npm audit report|ERROR: usage: .*|_{3,} .* _{3,}|(?!\S+:\d+).{0,120}[^:]:)$/;
 
 /** The most telling line of a candidate, for a title when no rule has a better one; empty when none of its lines was kept. */
 export function describeCandidate(log: ReducedLog, candidate: EvidenceCandidate): string {

@@ -64,6 +64,22 @@ export const CODE_CHECKS: readonly Rule[] = [
       };
     },
   },
+  {
+    id: "lint/phpcs",
+    category: "lint",
+    severity: "low",
+    confidence: 0.9,
+    pattern: /^\s*(?<line>\d+) \| ERROR +\| (?:\[[x ]\] )?(?<text>\S.*)$/,
+    explain(found) {
+      const file = found.above(/^FILE: (?<file>\S.{0,300})$/, 200)?.groups?.file;
+      if (file === undefined) return null;
+      return {
+        title: `${file.slice(file.lastIndexOf("/") + 1)}:${found.field("line")}: ${found.field("text")}`,
+        rootCause: `PHP_CodeSniffer finds in ${file} what its rules do not allow.`,
+        remedy: { kind: "manual", summary: "Mend what PHP_CodeSniffer names", why: DECISION },
+      };
+    },
+  },
   told({
     id: "lint/php-cs-fixer",
     category: "format",

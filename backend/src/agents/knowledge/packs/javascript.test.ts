@@ -204,6 +204,10 @@ testPack("checks of code", CODE_CHECKS, {
     is: ["  error • Undefined name 'totl' • lib/cart.dart:12:10 • undefined_identifier"],
     isNot: ["   info • Don't invoke 'print' • lib/a.dart:12:5 • avoid_print"],
   },
+  "lint/phpcs": {
+    is: ["FILE: /src/Cart.php\n-----\n  3 | ERROR | [x] Opening brace should be on a new line"],
+    isNot: ["  3 | ERROR | [x] Opening brace should be on a new line", "FILE: /src/Cart.php\n 3 | WARNING | [ ] Long"],
+  },
   "lint/sphinx-strict": {
     is: ["Warning, treated as error:\n/docs/index.rst:4:toctree contains reference to nonexisting document 'missing'"],
     isNot: ["/docs/index.rst:4:toctree contains reference"],

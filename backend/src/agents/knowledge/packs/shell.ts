@@ -115,8 +115,8 @@ export const SHELL: readonly Rule[] = [
     category: "missing_file",
     confidence: 0.75,
     pattern:
-      /(?<name>[\w./~$-]{1,200})['’"]?: No such file or directory|FileNotFoundError: .*'(?<other>[^']+)'|ENOENT: no such file or directory, \w+ '(?<third>[^']+)'|open (?<fourth>\S+): no such file or directory|cannot stat ['‘](?<fifth>[^'’]+)/,
-    title: "`{name|other|third|fourth|fifth}` does not exist",
+      /[Dd]irectory (?<sixth>\/\S{1,200}) is missing|(?<name>(?!\d{1,3}: )[\w./~$-]{1,200})['’"]?: No such file or directory|FileNotFoundError: .*'(?<other>[^']+)'|ENOENT: no such file or directory, \w+ '(?<third>[^']+)'|open (?<fourth>\S+): no such file or directory|cannot stat ['‘](?<fifth>[^'’]+)/,
+    title: "`{name|other|third|fourth|fifth|sixth}` does not exist",
     cause: "The job reads a file or folder that is not there.",
     todo: "Find out where it should come from",
     why: "It may be missing in the repository, made by an earlier step, or named wrongly.",
