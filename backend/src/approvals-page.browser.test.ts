@@ -152,6 +152,29 @@ describe.skipIf(!chromium)("the queue of what waits, in a browser", () => {
     expect((await server.incident(id)).approval?.status).toBe("approved");
   });
 
+  it("tells what became of a failure before, also of one like it, and says when it is back", async () => {
+    const at = (digit: string) => ({ scenario: "shell-crlf", repo: "acme/shop", commit_sha: digit.repeat(40) });
+    const first = await server.reach(await server.simulate(at("1")));
+    await server.approve(first);
+    await server.reach(first.id, ["resolved"]);
+    const like = await fail("acme/tools");
+    const again = await server.reach(await server.simulate(at("1")));
+    const back = await server.reach(await server.simulate(at("2")));
+
+    const page = await visit(`/events/${again.id}`);
+    const seen = page.getByRole("region", { name: "Seen before", exact: true });
+    await seen.getByText(/Seen 1 time before, last fixed by .*, 1 of 1 time green/).waitFor();
+    await page.getByRole("region", { name: "Runs in", exact: true }).getByText("10 min a command").waitFor();
+    const notice = page.getByRole("region", { name: "Seen before, and not held" });
+    expect(await notice.count()).toBe(0);
+    await seen.getByRole("region", { name: "Failures like it" }).getByRole("link").first().click();
+    await page.waitForURL(`**/events/${like.id}`);
+    await seen.getByText("Not seen in this repository before").waitFor();
+
+    await page.goto(`${server.url}/events/${back.id}`);
+    await notice.getByText(/This failure is back/).waitFor();
+  });
+
   it("shows what a revision changed", async () => {
     const { id } = await failRiskily("acme/risky");
     const page = await visit(`/approvals/${id}`, NARROW);
