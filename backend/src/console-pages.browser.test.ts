@@ -284,6 +284,10 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
       await page.getByRole("heading", { name: "Simulate a failure" }).waitFor();
 
       await openPalette(page);
+      await page.keyboard.type("theme");
+      await page.keyboard.press("ArrowDown");
+      await page.getByRole("dialog").getByRole("status").getByText("Theme: light").waitFor();
+      await page.keyboard.press("Control+a");
       await page.keyboard.type("keyboard");
       await page.keyboard.press("Enter");
       await page.getByRole("dialog", { name: "Keyboard shortcuts" }).getByText("Ctrl K").waitFor();
@@ -296,7 +300,10 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
       const page = await visit("/");
       await openPalette(page);
       await page.keyboard.type("trailing-comma");
-      await page.getByRole("dialog").getByText("Rejected").waitFor();
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: /Rejected/ })
+        .waitFor();
       await page.getByRole("dialog").getByRole("textbox").fill("<b>nowhere</b>");
       await page.getByText("Nothing here has that name").waitFor();
       expect(await findBarriers(page)).toEqual([]);

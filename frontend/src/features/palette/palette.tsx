@@ -10,6 +10,7 @@ import { problemMessage } from "../../lib/api-problem.ts";
 import { findIncidentsQuery } from "./find-incidents-query.ts";
 import { FoundIncidents } from "./found-incidents.tsx";
 import classes from "./palette.module.css";
+import { SelectedWords } from "./selected-words.tsx";
 import { useSelectFirst } from "./use-select-first.ts";
 
 /** Something that a person can go to or do. */
@@ -81,6 +82,7 @@ export function Palette({ wish, pages, actions }: Props) {
           <Spotlight.Empty>{found.isFetching ? "Looking" : "Nothing here has that name"}</Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
+      <SelectedWords store={store} />
     </Spotlight.Root>
   );
 }
