@@ -36,6 +36,11 @@ describe("what a failing test found", () => {
     expect(message(">       time.sleep(9)\nE       Failed: Timeout >5.0s")).toBe("Failed: Timeout >5.0s");
   });
 
+  it("is what came of pytest's source line, not the line itself", () => {
+    expect(message(">       assert total([]) == 7\nE       AssertionError: assert 6 == 7")).toBe("assert 6 == 7");
+    expect(message(">       assert total([]) == 7")).toBe("total([]) == 7");
+  });
+
   it("is nothing where no line tells", () => {
     expect(message("  at shop.js:3:4\nthe errors are counted\nMyErrors: 3")).toBeUndefined();
     expect(message("")).toBeUndefined();

@@ -26,7 +26,9 @@ const PAIR_GAP = 4;
 const MESSAGE_CHARACTERS = 300;
 
 /** What a failing test found, in one line, from its own lines; undefined where they do not tell. */
-export function messageOfTest(lines: readonly string[]): string | undefined {
+export function messageOfTest(block: readonly string[]): string | undefined {
+  // pytest shows the source line first, and what came of it with its mark.
+  const lines = block.some((line) => MARKED.test(line)) ? block.filter((line) => !line.startsWith(">")) : block;
   for (const [index, line] of lines.entries()) {
     const rest = lines.slice(index + 1);
     const text = messageOfLine(line, rest);
