@@ -77,6 +77,24 @@ describe("a reported failure", () => {
   });
 });
 
+describe("a report", () => {
+  it("is taken with bytes in its log that are no text", async () => {
+    const [before, after] = JSON.stringify({
+      repo_full_name: REPO,
+      branch: "main",
+      commit_sha: COMMIT,
+      workflow_name: "CI",
+      status: "failure",
+      run_id: 8,
+      logs: "NameError: @ is not defined",
+    }).split("@");
+    const body = Buffer.concat([Buffer.from(before ?? ""), Buffer.from([0xff, 0xc3]), Buffer.from(after ?? "")]);
+    const headers = { "content-type": "application/json", "x-pipelineiq-key": key.key };
+    const response = await fetch(`${server.url}/api/v1/pipelines/runs`, { method: "POST", headers, body });
+    expect(response.status).toBe(202);
+  });
+});
+
 describe("every run", () => {
   it("is stored, success too, and listed by repository and commit, the newest first", async () => {
     const commit = "feedface00";
