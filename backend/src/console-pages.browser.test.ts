@@ -177,6 +177,27 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
       await page.getByText("parts work").waitFor();
     });
 
+    it("make an API key that is shown once, and revoke it", async () => {
+      const page = await visit("/settings", {}, /422/);
+      const keys = region(page, "API keys");
+      await keys.getByText("No key was made yet").waitFor();
+      await keys.getByLabel("Repository of the key").fill("shop");
+      await button(keys, "Make a key").click();
+      await keys.getByText("must be owner/name").waitFor();
+      await keys.getByLabel("Repository of the key").fill("acme/shop");
+      await button(keys, "Make a key").click();
+      await keys.getByText(/^pw_[0-9a-f]{24}_/).waitFor();
+      const key = keys.getByRole("listitem", { name: "acme/shop" });
+      await key.getByText("Never used").waitFor();
+
+      await page.reload();
+      await key.getByRole("button", { name: /^Revoke: / }).click();
+      expect(await keys.getByText("pw_").count()).toBe(0);
+      await key.getByRole("button", { name: /^Revoke for good: / }).click();
+      await key.getByText("Revoked").waitFor();
+      expect(await key.getByRole("button").count()).toBe(0);
+    });
+
     it("keep the theme, and lead out", async () => {
       const page = await visit("/settings", { colorScheme: "light" });
       await page.getByRole("radio", { name: "Dark" }).check();

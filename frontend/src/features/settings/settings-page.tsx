@@ -5,6 +5,7 @@ import { ErrorFace } from "../../components/error-face.tsx";
 import { LoadingFace } from "../../components/loading-face.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { doctorQuery, proposedSecretLine } from "../../lib/doctor-query.ts";
+import { KeysPanel } from "./keys-panel.tsx";
 import { PartsPanel } from "./parts-panel.tsx";
 import classes from "./settings-page.module.css";
 import { ThemePanel } from "./theme-panel.tsx";
@@ -24,6 +25,7 @@ export function SettingsPage({ signIn }: { signIn: ReactNode }) {
       <Panel title="Connect a repository">
         <ConnectRepository webhookUrl={webhookUrl} secretLine={proposedSecretLine(findings)} />
       </Panel>
+      <KeysPanel />
       <div className={classes.beside}>
         {signIn}
         <ThemePanel />
