@@ -143,6 +143,7 @@ export const ISSUED_SECRETS: readonly SecretFormat[] = [
   issued("nuget-key", ["oy2"], `[a-z0-9]{43}${END}`),
   issued("octopus-key", ["API-"], `[A-Z0-9]{26}${END}`),
   issued("openshift-token", ["sha256~"], "[\\w-]{43}"),
+  issued("pipewright-key", ["pw_"], "[0-9a-f]{24}_[\\w-]{43}"),
   issued("plaid-token", ["access-sandbox-", "access-development-", "access-production-"], "[0-9a-f-]{36}"),
   issued("planetscale-token", ["pscale_pw_", "pscale_tkn_", "pscale_oauth_"], "[\\w=.-]{32,64}"),
   issued("postman-key", ["PMAK-"], "[A-Fa-f0-9]{24}-[A-Fa-f0-9]{34}"),

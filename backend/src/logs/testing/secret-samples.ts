@@ -89,6 +89,7 @@ export const ISSUED_SAMPLES: readonly (readonly [kind: string, secret: string])[
   ["nuget-key", `oy2${of(SMALL, 43)}`],
   ["octopus-key", `API-${of(CAPITALS, 26)}`],
   ["openshift-token", `sha256~${of(MIXED, 43)}`],
+  ["pipewright-key", `pw_${of(HEX, 24)}_${of(MIXED, 43)}`],
   ["plaid-token", `access-sandbox-${uuid}`],
   ["planetscale-token", `pscale_tkn_${of(MIXED, 43)}`],
   ["postman-key", `PMAK-${of(HEX, 24)}-${of(HEX, 34)}`],
