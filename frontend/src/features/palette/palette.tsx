@@ -38,7 +38,7 @@ export function Palette({ wish, pages, actions }: Props) {
   const navigate = useNavigate();
   // biome-ignore lint/correctness/useExhaustiveDependencies: being asked again is the reason to open
   useEffect(palette.open, [wish]);
-  useSelectFirst(store, found.data);
+  useSelectFirst(store);
 
   const fits = ({ words }: PaletteEntry) => words.toLowerCase().includes(text.trim().toLowerCase());
   const groups = [

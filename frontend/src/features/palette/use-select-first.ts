@@ -1,18 +1,20 @@
 import type { SpotlightStore } from "@mantine/spotlight";
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 
 /**
- * Marks the first entry once what was searched for has come, so that Enter opens it; unless a person has gone further down. The
- * library marks an entry with the attribute and counts with the store, but by itself only when something is typed.
+ * Keeps the first entry marked, so that Enter opens it at any moment; unless a person has gone further down. The library marks an
+ * entry with the attribute and counts with the store, but only when something is typed: what is shown a moment later has no mark.
  */
-export function useSelectFirst(store: SpotlightStore, found: unknown): void {
-  useEffect(() => {
+export function useSelectFirst(store: SpotlightStore): void {
+  // After every render, for each may have taken the marked entry away.
+  useLayoutEffect(() => {
     const { listId, selected } = store.getState();
     const list = document.getElementById(listId);
     const marked = list?.querySelector("[data-selected]");
-    if (found === undefined || (marked && selected > 0)) return;
+    const first = list?.querySelector("[data-action]");
+    if (!first || first === marked || (marked && selected > 0)) return;
     marked?.removeAttribute("data-selected");
-    list?.querySelector("[data-action]")?.setAttribute("data-selected", "true");
-    store.setState({ ...store.getState(), selected: 0 });
-  }, [found, store]);
+    first.setAttribute("data-selected", "true");
+    if (selected !== 0) store.setState({ ...store.getState(), selected: 0 });
+  });
 }
