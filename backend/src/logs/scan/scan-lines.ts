@@ -11,9 +11,13 @@ const CARRIAGE_RETURN = 0x0d;
 const TAB = 0x09;
 const SPACE = 0x20;
 const HYPHEN = 0x2d;
+const FULL_STOP = 0x2e;
+const ZERO = 0x30;
+const COLON = 0x3a;
 const CAPITAL_T = 0x54;
 const CAPITAL_Z = 0x5a;
 const TIMESTAMP_BYTES = 28;
+const FRACTION_DIGITS = 7;
 const MOST_FINDS = 24;
 
 export interface NumberedText {
@@ -64,7 +68,7 @@ export function createLineScanner(automaton: Automaton, onLine: (line: ScannedLi
     startsWith: (prefix) => history.startsWith(n, prefix),
   };
 
-  function endLine(chunk: Uint8Array, start: number, end: number): void {
+  function endLine(chunk: Uint8Array, start: number, end: number, found: number): void {
     n += 1;
     if (carry.length > 0) {
       const joined = join(carry, chunk, start, end);
@@ -76,10 +80,8 @@ export function createLineScanner(automaton: Automaton, onLine: (line: ScannedLi
       history.add(n, chunk, start, end);
     }
     line.n = n;
-    line.finds = finds;
+    line.finds = found;
     onLine(line);
-    state = 0;
-    finds = 0;
   }
 
   return {
@@ -92,25 +94,32 @@ export function createLineScanner(automaton: Automaton, onLine: (line: ScannedLi
         start = 1;
       }
       if (length > 0) endedWithCarriageReturn = chunk[length - 1] === CARRIAGE_RETURN;
+      // Local while the loop runs: what a closure shares is read and written in memory at each byte.
+      let at = state;
+      let found = finds;
       for (; index < length; index += 1) {
         const byte = chunk[index] as number;
         if (byte <= CARRIAGE_RETURN && (byte === LINE_FEED || byte === CARRIAGE_RETURN)) {
           const last = chunk[index - 1];
           // Cleaning takes spaces off the end, so what is found before a line end may stand before those.
-          if ((next[state + lineFeedClass] as number) >= firstAccepting || last === SPACE || last === TAB) finds += 1;
-          endLine(chunk, start, index);
+          if ((next[at + lineFeedClass] as number) >= firstAccepting || last === SPACE || last === TAB) found += 1;
+          endLine(chunk, start, index, found);
+          at = 0;
+          found = 0;
           if (byte === CARRIAGE_RETURN && chunk[index + 1] === LINE_FEED) index += 1;
           start = index + 1;
           if (hasTimestamp(chunk, start)) index += TIMESTAMP_BYTES;
           continue;
         }
-        state = next[state + (classOf[byte] as number)] as number;
-        if (state >= firstAccepting && finds < MOST_FINDS) finds += 1;
+        at = next[at + (classOf[byte] as number)] as number;
+        if (at >= firstAccepting && found < MOST_FINDS) found += 1;
       }
+      state = at;
+      finds = found;
       if (start < length) carry = join(carry, chunk, start, length);
     },
     end() {
-      if (carry.length > 0) endLine(carry, 0, 0);
+      if (carry.length > 0) endLine(carry, 0, 0, finds);
       return n;
     },
     *backwards() {
@@ -119,22 +128,27 @@ export function createLineScanner(automaton: Automaton, onLine: (line: ScannedLi
   };
 }
 
-/** Whether a line begins as `2026-05-14T10:00:00.0070000Z `: nothing is to be found in that, and it is a third of many logs. */
+/**
+ * Whether a line begins as `2026-05-14T10:00:00.0070000Z `: nothing is to be found in that, and it is a third of many logs. All that
+ * is not a digit is looked at, so that lines which end within these bytes are not taken for one.
+ */
 function hasTimestamp(chunk: Uint8Array, start: number): boolean {
   return (
     chunk[start + 28] === SPACE &&
     chunk[start + 27] === CAPITAL_Z &&
+    chunk[start + 19] === FULL_STOP &&
+    chunk[start + 16] === COLON &&
+    chunk[start + 13] === COLON &&
     chunk[start + 10] === CAPITAL_T &&
+    chunk[start + 7] === HYPHEN &&
     chunk[start + 4] === HYPHEN &&
-    !hasLineEnd(chunk, start, start + TIMESTAMP_BYTES)
+    isFraction(chunk, start + 20)
   );
 }
 
-function hasLineEnd(chunk: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1) {
-    if (chunk[at] === LINE_FEED || chunk[at] === CARRIAGE_RETURN) return true;
-  }
-  return false;
+function isFraction(chunk: Uint8Array, from: number): boolean {
+  for (let at = from; at < from + FRACTION_DIGITS; at += 1) if ((chunk[at] as number) < ZERO) return false;
+  return true;
 }
 
 /** The beginning of a line that lies in two pieces, as a copy. */
