@@ -365,8 +365,12 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
 
 async function openPalette(page: Page): Promise<void> {
   await page.getByRole("navigation", { name: "Pages of the console" }).waitFor();
+  // What is typed while another dialog goes away is typed for nobody.
+  await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.keyboard.press("Control+k");
-  await page.getByRole("dialog").getByRole("textbox", { name: "Find a page, an action or an incident" }).waitFor();
+  const field = page.getByRole("dialog").getByRole("textbox", { name: "Find a page, an action or an incident" });
+  await field.waitFor();
+  await expect.poll(() => field.evaluate((element) => element.matches(":focus"))).toBe(true);
 }
 
 /** These incidents, in any order, and no others. */

@@ -56,7 +56,7 @@ export function Palette({ wish, pages, actions }: Props) {
       scrollable
       maxHeight="70vh"
       overlayProps={{ backgroundOpacity: 0.5, blur: 0 }}
-      transitionProps={{ duration: 100 }}
+      transitionProps={{ duration: 0 }}
       classNames={{ content: classes.content ?? "", action: classes.action ?? "" }}
       aria-label="Find a page, an action or an incident"
     >
