@@ -106,7 +106,7 @@ const SCRIPTS: [script: string, tier: RiskTier, ...ids: string[]][] = [
   ["pip install git+https://github.com/acme/x.git", "high", "installs-elsewhere"],
   ["pip install git+https://example.org/x.git", "critical", "installs-elsewhere", "unknown-host"],
   ["chmod -R 777 . && npm ci", "high", "opens-permissions"],
-  ["curl -k https://registry.npmjs.org/x > x.json", "high", "weakens-tls"],
+  ["curl -k https://github.com/acme/shop/raw/main/x > x.json", "high", "weakens-tls"],
   ["if true; then", "high", "unreadable"],
   ["echo 'unclosed", "high", "unreadable"],
   ["cat <(", "high", "unreadable"],
@@ -190,7 +190,7 @@ const SCRIPTS: [script: string, tier: RiskTier, ...ids: string[]][] = [
 
 describe("a host", () => {
   it.each([
-    "https://registry.npmjs.org/x",
+    "https://github.com/acme/shop/raw/main/x",
     "https://sub.github.com/a",
     "git@github.com:acme/x.git",
     "http://localhost:80",

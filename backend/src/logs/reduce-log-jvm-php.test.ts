@@ -161,7 +161,7 @@ Found 1 of 24 files that can be fixed in 0.412 seconds, 18.000 MB memory used`,
 Loading composer repositories with package information
 »In RemoteFilesystem.php line 476:
 »
-»  The "https://repo.packagist.org/packages.json" file could not be downloaded
+»  The "https://packages.example.org/packages.json" file could not be downloaded
 »  failed to open stream: Connection refused
 
 install [--prefer-source] [--dry-run]`,

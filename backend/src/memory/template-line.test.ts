@@ -29,7 +29,7 @@ describe("a templated line", () => {
     "npm error notarget No matching version found for lodash@4.17.99",
     "requires Python >=3.11 but foo==1.2 is there",
     "Process completed with exit code 137.",
-    "GET https://registry.npmjs.org/left-pad: HTTP 503",
+    "GET https://packages.example.org/left-pad: HTTP 503",
     "--- FAIL: TestRefund_42",
     "migrations/0042_add_column.py",
     "deadbeef is no hash without a digit, nor is defaced",

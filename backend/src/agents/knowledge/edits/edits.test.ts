@@ -97,8 +97,6 @@ describe("a name that is imported for nothing", () => {
     ["import all, { round } from './a';\n", undefined],
     ["const round = 1;\n", undefined],
   ])("goes out of %j", (before, after) => {
-    const result = edited(removeImportEdit("round", 1, "a.ts"), before);
-    if (after !== undefined) expect(result).toBe(after);
-    else expect(result === undefined || !result.includes("{  }")).toBe(true);
+    expect(edited(removeImportEdit("round", 1, "a.ts"), before)).toBe(after);
   });
 });

@@ -107,10 +107,10 @@ testPack("machines", MACHINE, {
   },
   "machine/release-archived": {
     is: [
-      "E: The repository 'http://deb.debian.org/debian buster Release' does not have a Release file.",
-      "#6 0.581 E: The repository 'http://deb.debian.org/debian buster-updates Release' no longer has a Release file.",
+      "E: The repository 'http://mirror.example.org/debian buster Release' does not have a Release file.",
+      "#6 0.581 E: The repository 'http://mirror.example.org/debian buster-updates Release' no longer has a Release file.",
     ],
-    isNot: ["W: The repository 'http://deb.debian.org/debian sid Release' is not signed."],
+    isNot: ["W: The repository 'http://mirror.example.org/debian sid Release' is not signed."],
   },
   "machine/setting-missing": {
     is: [
