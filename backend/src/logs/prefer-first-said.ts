@@ -5,13 +5,11 @@ import type { RankedBlock } from "./rank-blocks.ts";
 const PASSED_ON = /^(?:#\d{1,4} |\[?(?:ERROR|Error|error|FATAL|fatal)\]?:? )+/;
 /** Shorter messages are alike by chance. */
 const LEAST_CHARACTERS = 16;
-/** A failing build step is shown with what it printed: no need to look for that elsewhere. */
-const WHOLE_STORY = "docker-step";
 
 /** Where the likeliest block repeats what an earlier one of its step said, puts that one first: there it happened. */
 export function preferFirstSaid(ranked: readonly RankedBlock[]): RankedBlock[] {
   const [best, ...others] = ranked;
-  if (best === undefined || best.block.shape.id === WHOLE_STORY) return [...ranked];
+  if (best === undefined || best.block.shape.tellsAll) return [...ranked];
   const said = messagesOf(best.block).join("\n");
   const first = others
     .filter(({ block }) => isEarlier(block, best.block) && messagesOf(block).every((each) => said.includes(each)))

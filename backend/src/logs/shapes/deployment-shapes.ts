@@ -7,6 +7,7 @@ export const DEPLOYMENT_SHAPES: readonly Shape[] = [
     reason: "failing build step",
     role: "cause",
     weight: 0.9,
+    tellsAll: true,
     start: /^\s?> \[.{1,200}\] (?:RUN|COPY|ADD|FROM|WORKDIR)\b.{0,1500}:$/,
     continues: /^/,
     stop: /^-{4,}$/,

@@ -33,6 +33,8 @@ export interface Shape {
   absorbs?: boolean;
   /** A block in which no line but the first matches this is not one. */
   confirm?: RegExp;
+  /** It repeats all that led to it, so it stays the evidence even where an earlier block said the same. */
+  tellsAll?: boolean;
   /** The machine gave out: a tool that reports success afterwards does not take it back. */
   machine?: boolean;
   /** Programs also print it and go on: where an error of this weight or more follows after other output, that one is likelier. */
