@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Accepted } from "@pipewright/contract/simulate";
 import { afterEach, describe, expect, it } from "vitest";
 import { EXAMPLES_DIR } from "./package-root.ts";
+import { failedRunPayload } from "./testing/github-examples.ts";
 import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
 
 const SECRET = "delivery-secret";
@@ -22,22 +23,14 @@ const PASSED = {
   [`${ACTIONS}/runs/4811/jobs?per_page=100&page=1`]: { jobs: [{ id: 11, name: "test", conclusion: "success" }] },
   [`${ACTIONS}/jobs/11/logs`]: "Ran 2 tests in 0.015s\nOK\n",
 };
-const DELIVERY = JSON.stringify({
-  action: "completed",
-  workflow_run: {
-    id: 4812,
-    run_attempt: 1,
-    name: "build-and-test",
-    html_url: "https://github.com/acme/shop/actions/runs/4812",
-    conclusion: "failure",
-    head_branch: "main",
-    head_sha: "3f9a2c1e5b7d8f60a1b2c3d4e5f60718293a4b5c",
-    head_commit: { message: "Load orders" },
-    repository: { full_name: "acme/shop" },
-    head_repository: { full_name: "acme/shop", html_url: "https://github.com/acme/shop" },
-  },
-  repository: { full_name: "acme/shop", clone_url: "http://127.0.0.1:9/shop.git", default_branch: "main" },
-});
+const REPOSITORY = {
+  full_name: "acme/shop",
+  html_url: "http://127.0.0.1:9/shop",
+  clone_url: "http://127.0.0.1:9/shop.git",
+  default_branch: "main",
+};
+const RUN = { id: 4812, run_attempt: 1, repository: REPOSITORY, head_repository: REPOSITORY };
+const DELIVERY = JSON.stringify({ ...failedRunPayload(RUN), repository: REPOSITORY });
 
 let github: Server | undefined;
 let server: TestServer | undefined;
