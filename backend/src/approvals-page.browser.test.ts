@@ -1,12 +1,9 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Incident } from "@pipewright/contract/incident";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { CONSOLE_DIR } from "./package-root.ts";
 import { findBarriers } from "./testing/check-accessibility.ts";
-import { findChromium, openBrowser } from "./testing/open-browser.ts";
-import { openConsole, type Visitor } from "./testing/open-console.ts";
+import { createConsoleVisits } from "./testing/console-visits.ts";
+import { findChromium, openConsoleBrowser } from "./testing/open-browser.ts";
 import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
 
 const WIDE: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
@@ -20,30 +17,23 @@ if (!chromium) console.warn("NOT TESTED: the approvals page in a browser. Instal
 describe.skipIf(!chromium)("the queue of what waits, in a browser", () => {
   let browser: Browser;
   let server: TestServer;
-  let visits: { visitor: Visitor; expected: RegExp }[] = [];
+  const visits = createConsoleVisits();
 
   beforeAll(async () => {
-    if (!existsSync(join(CONSOLE_DIR, "index.html"))) {
-      throw new Error("The console is not built. Run: npm run build -w @pipewright/frontend");
-    }
-    browser = await openBrowser(chromium ?? "");
+    browser = await openConsoleBrowser(chromium ?? "");
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
-    visits = [];
     server = await startTestServer();
   });
   afterEach(async () => {
-    await Promise.all(visits.map(({ visitor }) => visitor.close()));
+    await visits.close();
     await server.close();
-    for (const { visitor, expected } of visits) {
-      expect(visitor.problems.filter((problem) => !expected.test(problem))).toEqual([]);
-    }
+    expect(visits.takeProblems()).toEqual([]);
   });
 
   async function visit(path: string, options: BrowserContextOptions = WIDE, expected = /^$/): Promise<Page> {
-    const visitor = await openConsole(browser, server, path, options);
-    visits.push({ visitor, expected });
+    const visitor = await visits.open(browser, server, path, options, expected);
     return visitor.page;
   }
 

@@ -1,10 +1,8 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { CONSOLE_DIR } from "./package-root.ts";
-import { findChromium, openBrowser } from "./testing/open-browser.ts";
-import { openConsole, type Visitor } from "./testing/open-console.ts";
+import { createConsoleVisits } from "./testing/console-visits.ts";
+import { findChromium, openConsoleBrowser } from "./testing/open-browser.ts";
+import type { Visitor } from "./testing/open-console.ts";
 import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
 
 const SCENARIO = "config-trailing-comma";
@@ -21,29 +19,22 @@ describe.skipIf(!chromium)("the console in a browser", () => {
   let server: TestServer;
 
   beforeAll(async () => {
-    if (!existsSync(join(CONSOLE_DIR, "index.html"))) {
-      throw new Error("The console is not built. Run: npm run build -w @pipewright/frontend");
-    }
-    browser = await openBrowser(chromium ?? "");
+    browser = await openConsoleBrowser(chromium ?? "");
   });
   afterAll(() => browser?.close());
-  let visits: { visitor: Visitor; expected: RegExp }[] = [];
+  const visits = createConsoleVisits();
   beforeEach(async () => {
-    visits = [];
     server = await startTestServer();
   });
   afterEach(async () => {
-    await Promise.all(visits.map(({ visitor }) => visitor.close()));
+    await visits.close();
     await server.close();
-    for (const { visitor, expected } of visits) {
-      expect(visitor.problems.filter((problem) => !expected.test(problem))).toEqual([]);
-    }
+    expect(visits.takeProblems()).toEqual([]);
   });
 
   /** Opens the console; at the end of the test nothing must have gone wrong in it but what matches `expected`. */
   async function visit(path = "/", options: BrowserContextOptions = {}, expected = /^$/): Promise<Visitor> {
-    const visitor = await openConsole(browser, server, path, options);
-    visits.push({ visitor, expected });
+    const visitor = await visits.open(browser, server, path, options, expected);
     return visitor;
   }
 

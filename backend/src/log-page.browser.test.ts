@@ -1,15 +1,14 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { makeLog } from "./bench/make-log.ts";
-import { CONSOLE_DIR } from "./package-root.ts";
 import { acceptLog } from "./testing/accept-log.ts";
 import { findBarriers } from "./testing/check-accessibility.ts";
-import { findChromium, openBrowser } from "./testing/open-browser.ts";
-import { openConsole, type Visitor } from "./testing/open-console.ts";
+import { createConsoleVisits } from "./testing/console-visits.ts";
+import { findChromium, openConsoleBrowser } from "./testing/open-browser.ts";
+import { openConsole } from "./testing/open-console.ts";
 import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
 
 const LOG_BYTES = 100_000_000;
@@ -39,13 +38,10 @@ describe.skipIf(!chromium)("the page of a log", () => {
   let large: string;
   let lastLine: number;
   let small: string;
-  let visits: { visitor: Visitor; expected: RegExp }[] = [];
+  const visits = createConsoleVisits();
 
   beforeAll(async () => {
-    if (!existsSync(join(CONSOLE_DIR, "index.html"))) {
-      throw new Error("The console is not built. Run: npm run build -w @pipewright/frontend");
-    }
-    browser = await openBrowser(chromium ?? "");
+    browser = await openConsoleBrowser(chromium ?? "");
     server = await startTestServer({ MAX_LOG_MB: "200" });
     const folder = await mkdtemp(join(tmpdir(), "pipewright-log-page-"));
     await makeLog(join(folder, "large.log"), LOG_BYTES);
@@ -59,18 +55,13 @@ describe.skipIf(!chromium)("the page of a log", () => {
     await server?.close();
   });
   afterEach(async () => {
-    const over = visits;
-    visits = [];
-    await Promise.all(over.map(({ visitor }) => visitor.close()));
-    for (const { visitor, expected } of over) {
-      expect(visitor.problems.filter((problem) => !expected.test(problem))).toEqual([]);
-    }
+    await visits.close();
+    expect(visits.takeProblems()).toEqual([]);
   });
 
   /** Opens a page; at the end of the test nothing must have gone wrong in it but what matches `expected`. */
   async function visit(path: string, options: BrowserContextOptions = {}, expected = /^$/): Promise<Page> {
-    const visitor = await openConsole(browser, server, "/simulate", options);
-    visits.push({ visitor, expected });
+    const visitor = await visits.open(browser, server, "/simulate", options, expected);
     await visitor.page.goto(`${server.url}${path}`);
     return visitor.page;
   }

@@ -1,10 +1,7 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CONSOLE_DIR } from "./package-root.ts";
-import { findChromium, openBrowser } from "./testing/open-browser.ts";
+import { findChromium, openConsoleBrowser } from "./testing/open-browser.ts";
 import { openConsole, type Visitor } from "./testing/open-console.ts";
 import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
 
@@ -21,10 +18,7 @@ describe.skipIf(!chromium)("the output of a run", () => {
   let visitor: Visitor;
 
   beforeAll(async () => {
-    if (!existsSync(join(CONSOLE_DIR, "index.html"))) {
-      throw new Error("The console is not built. Run: npm run build -w @pipewright/frontend");
-    }
-    browser = await openBrowser(chromium ?? "");
+    browser = await openConsoleBrowser(chromium ?? "");
     server = await startTestServer();
     const id = await server.simulate({ scenario: "shell-crlf" });
     const { approval, fix } = await server.reach(id);

@@ -1,5 +1,8 @@
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
+import { CONSOLE_DIR } from "../package-root.ts";
 
 const ARGUMENTS = [
   "--headless",
@@ -24,4 +27,10 @@ export function findChromium(): string | undefined {
 /** A headless Chromium; whoever opens it closes it. */
 export function openBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: ARGUMENTS });
+}
+
+/** The same, to look at the console with. @throws Error when the console is not built */
+export function openConsoleBrowser(executablePath: string): Promise<Browser> {
+  if (existsSync(join(CONSOLE_DIR, "index.html"))) return openBrowser(executablePath);
+  throw new Error("The console is not built. Run: npm run build -w @pipewright/frontend");
 }
