@@ -193,8 +193,8 @@ describe.skipIf(!chromium)("the queue of what waits, in a browser", () => {
     expect(await rawLog.getAttribute("href")).toBe(`/api/dashboard/events/${id}/log`);
     await button(page, "Simulate again").click();
     await page.waitForURL((address) => /^\/events\/\w+$/.test(address.pathname) && !address.pathname.endsWith(id));
+    const again = await server.reach(page.url().split("/").at(-1) ?? "");
     await button(page, "Approve fix").waitFor();
-    const again = await server.incident(page.url().split("/").at(-1) ?? "");
     expect(again).toMatchObject({ repo, scenario: "shell-crlf", similar: { seen: 1 } });
   });
 
