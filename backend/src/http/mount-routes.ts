@@ -1,5 +1,6 @@
 import { InvalidFieldError, PipewrightError } from "@pipewright/contract/errors";
-import { ROUTES, type Route, type RouteName } from "@pipewright/contract/routes";
+import type { Route } from "@pipewright/contract/route";
+import { ROUTES, type RouteName } from "@pipewright/contract/routes";
 import type { Express, Request, Response } from "express";
 import type { z } from "zod";
 import type { Access } from "../access/access.ts";

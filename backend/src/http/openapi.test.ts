@@ -1,4 +1,5 @@
-import { ROUTES, type Route } from "@pipewright/contract/routes";
+import type { Route } from "@pipewright/contract/route";
+import { ROUTES } from "@pipewright/contract/routes";
 import { describe, expect, it } from "vitest";
 import { startAppServer } from "../testing/app-server.ts";
 import { describeApi } from "./openapi.ts";

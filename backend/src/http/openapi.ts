@@ -19,13 +19,8 @@ import { PreviewDiagnosis, PreviewFix } from "@pipewright/contract/preview";
 import { Problem } from "@pipewright/contract/problem";
 import { Revised, ReviseRequest, Revision } from "@pipewright/contract/revision";
 import { Risk } from "@pipewright/contract/risk";
-import {
-  ANSWER_STATUSES,
-  type ProblemStatus,
-  ROUTES,
-  type Route,
-  type RouteResponse,
-} from "@pipewright/contract/routes";
+import { ANSWER_STATUSES, type ProblemStatus, type Route, type RouteResponse } from "@pipewright/contract/route";
+import { ROUTES } from "@pipewright/contract/routes";
 import { Run, RunAccepted, RunReport, RunsPage } from "@pipewright/contract/runs";
 import { Session, SignInRequest } from "@pipewright/contract/session";
 import { Accepted, Ignored, ScenarioSummary, SimulateRequest } from "@pipewright/contract/simulate";

@@ -1,5 +1,6 @@
 import type { ApiKey } from "@pipewright/contract/api-keys";
-import type { ROUTES, Route, RouteName } from "@pipewright/contract/routes";
+import type { Route } from "@pipewright/contract/route";
+import type { ROUTES, RouteName } from "@pipewright/contract/routes";
 import type { Response } from "express";
 import type { z } from "zod";
 import type { Caller } from "../access/caller.ts";
