@@ -8,6 +8,7 @@ import { createMemory, type Memory } from "../memory/memory.ts";
 import { type MemoryModel, type MemoryRecord, openMemoryModel } from "../memory/memory-model.ts";
 import { connectStore } from "../store/connect.ts";
 import { makeIncident } from "./make-incident.ts";
+import { type Measurement, measurementTable } from "./measurement.ts";
 
 const INCIDENTS = 100_000;
 const BATCH = 2000;
@@ -16,12 +17,6 @@ const WARM_UP = 20;
 const GC_ROUNDS = 3;
 const GC_PAUSE_MS = 100;
 const MEBIBYTE = 1024 * 1024;
-
-interface Measurement {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: "ms" | "MiB" | "s";
-}
 
 /** Measures what the memory costs with 100,000 incidents. `--json` prints the figures as JSON. */
 async function main(asJson: boolean): Promise<void> {
@@ -48,7 +43,7 @@ async function main(asJson: boolean): Promise<void> {
     });
     measured.push(...(await measureRecall(memory)));
     await memory.close();
-    process.stdout.write(asJson ? `${JSON.stringify(measured)}\n` : table(measured));
+    process.stdout.write(asJson ? `${JSON.stringify(measured)}\n` : measurementTable(measured, 1));
   } finally {
     await store.close();
     await rm(dataDir, { recursive: true, force: true });
@@ -101,14 +96,6 @@ async function heldMiB(): Promise<number> {
   }
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return (heapUsed + arrayBuffers) / MEBIBYTE;
-}
-
-function table(measured: readonly Measurement[]): string {
-  const width = Math.max(...measured.map(({ name }) => name.length));
-  const rows = measured.map(
-    ({ name, value, unit }) => `${name.padEnd(width)}  ${value.toFixed(1).padStart(9)} ${unit}`,
-  );
-  return `${rows.join("\n")}\n`;
 }
 
 await main(process.argv.includes("--json"));

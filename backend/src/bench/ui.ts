@@ -8,6 +8,7 @@ import { findChromium, openBrowser } from "../testing/open-browser.ts";
 import { openConsole } from "../testing/open-console.ts";
 import { startTestServer, type TestServer } from "../testing/start-test-server.ts";
 import { makeLog } from "./make-log.ts";
+import { type Measurement, measurementTable } from "./measurement.ts";
 
 const LOG_BYTES = 100_000_000;
 const MAX_LOG_MB = "200";
@@ -20,12 +21,6 @@ const PLACES = 100;
 const WHEEL_PX = 120;
 const MEBIBYTE = 1024 * 1024;
 const LOG = "section[aria-label=Log]";
-
-interface Measurement {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: "ms" | "frames/s" | "MiB" | "lines";
-}
 
 const Frames = z.object({ perSecond: z.number(), longestMs: z.number() });
 
@@ -48,7 +43,7 @@ async function main(asJson: boolean): Promise<void> {
       value: await heapMiB(page),
       unit: "MiB",
     });
-    process.stdout.write(asJson ? `${JSON.stringify(measured)}\n` : table(measured));
+    process.stdout.write(asJson ? `${JSON.stringify(measured)}\n` : measurementTable(measured, 0));
   } finally {
     await browser.close();
     await server.close();
@@ -158,14 +153,6 @@ async function median(work: (run: number) => Promise<void>): Promise<number> {
     times.push(performance.now() - begun);
   }
   return times.sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
-}
-
-function table(measured: readonly Measurement[]): string {
-  const width = Math.max(...measured.map(({ name }) => name.length));
-  const rows = measured.map(
-    ({ name, value, unit }) => `${name.padEnd(width)}  ${value.toFixed(0).padStart(9)} ${unit}`,
-  );
-  return `${rows.join("\n")}\n`;
 }
 
 await main(process.argv.includes("--json"));

@@ -1,7 +1,7 @@
 import { Button, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Dialog } from "../../components/dialog.tsx";
-import { problemMessage } from "../../lib/api-problem.ts";
+import { ProblemNote } from "../../components/problem-note.tsx";
 import classes from "./revise.module.css";
 import type { useRevise } from "./use-revise.ts";
 
@@ -37,11 +37,7 @@ export function AskDialog({ revise, onClose }: Props) {
           withAsterisk={false}
           data-autofocus
         />
-        {revise.isError && (
-          <p role="alert" className={classes.problem}>
-            {problemMessage(revise.error)}
-          </p>
-        )}
+        {revise.isError && <ProblemNote problem={revise.error} />}
         <div className={classes.buttons}>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="filled" loading={revise.isPending}>

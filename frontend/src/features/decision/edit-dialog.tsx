@@ -2,7 +2,7 @@ import { Button, Checkbox, Textarea } from "@mantine/core";
 import type { Fix } from "@pipewright/contract/fix";
 import { type FormEvent, useState } from "react";
 import { Dialog } from "../../components/dialog.tsx";
-import { problemMessage } from "../../lib/api-problem.ts";
+import { ProblemNote } from "../../components/problem-note.tsx";
 import classes from "./revise.module.css";
 import type { useRevise } from "./use-revise.ts";
 
@@ -47,11 +47,7 @@ export function EditDialog({ revise, fix, onClose }: Props) {
             onChange={(event) => setNetwork(event.currentTarget.checked)}
           />
         )}
-        {revise.isError && (
-          <p role="alert" className={classes.problem}>
-            {problemMessage(revise.error)}
-          </p>
-        )}
+        {revise.isError && <ProblemNote problem={revise.error} />}
         <div className={classes.buttons}>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="filled" disabled={!hasChanged} loading={revise.isPending}>

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { Incident } from "@pipewright/contract/incident";
 import { lazy, Suspense } from "react";
-import { problemMessage } from "../../lib/api-problem.ts";
+import { ProblemNote } from "../../components/problem-note.tsx";
 import { incidentPath } from "../../lib/incident-query.ts";
 import classes from "./incident-actions.module.css";
 import { useSimulateAgain } from "./use-simulate-again.ts";
@@ -33,11 +33,7 @@ function SimulateAgain({ incident }: { incident: Incident }) {
       <Button loading={again.isPending} onClick={() => again.mutate()}>
         Simulate again
       </Button>
-      {again.isError && (
-        <p role="alert" className={classes.problem}>
-          {problemMessage(again.error)}
-        </p>
-      )}
+      {again.isError && <ProblemNote problem={again.error} className={classes.problem} />}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { ErrorFace } from "../../components/error-face.tsx";
 import { LoadingFace } from "../../components/loading-face.tsx";
-import { problemMessage } from "../../lib/api-problem.ts";
+import { ProblemNote } from "../../components/problem-note.tsx";
 import { scenariosQuery } from "../../lib/scenarios-query.ts";
 import { useSimulate } from "../../lib/use-simulate.ts";
 import { visibleText } from "../../lib/visible-text.ts";
@@ -39,11 +39,7 @@ export function SimulateForm() {
         Try a simulation
       </Button>
       <p className={classes.about}>{visibleText(chosen.description)}</p>
-      {simulate.isError && (
-        <p role="alert" className={classes.problem}>
-          {problemMessage(simulate.error)}
-        </p>
-      )}
+      {simulate.isError && <ProblemNote problem={simulate.error} className={classes.problem} />}
     </form>
   );
 }

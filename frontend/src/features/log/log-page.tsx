@@ -1,9 +1,8 @@
 import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearchParams } from "react-router";
 import { EmptyFace } from "../../components/empty-face.tsx";
-import { ErrorFace } from "../../components/error-face.tsx";
+import { IncidentMissing } from "../../components/incident-missing.tsx";
 import { LoadingFace } from "../../components/loading-face.tsx";
-import { ApiProblem } from "../../lib/api-problem.ts";
 import { incidentAddress } from "../../lib/incident-address.ts";
 import { incidentQuery } from "../../lib/incident-query.ts";
 import { readLineRange } from "../../lib/line-range.ts";
@@ -25,14 +24,7 @@ export function LogPage() {
   }
   if (incident.data) return <NoLog id={id} words="This incident has no log yet" />;
   if (incident.isPending) return <LoadingFace words="Loading the log" />;
-  if (incident.error instanceof ApiProblem && incident.error.status === 404) {
-    return (
-      <EmptyFace title="There is no such incident">
-        <Link to="/">Show all incidents</Link>
-      </EmptyFace>
-    );
-  }
-  return <ErrorFace problem={incident.error} onRetry={() => void incident.refetch()} />;
+  return <IncidentMissing problem={incident.error} onRetry={() => void incident.refetch()} />;
 }
 
 function NoLog({ id, words }: { id: string; words: string }) {

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import type { ApiKey } from "@pipewright/contract/api-keys";
 import { useId, useState } from "react";
+import { ProblemNote } from "../../components/problem-note.tsx";
 import { RelativeTime } from "../../components/relative-time.tsx";
-import { problemMessage } from "../../lib/api-problem.ts";
 import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./keys-panel.module.css";
 import { useRevokeKey } from "./use-change-keys.ts";
@@ -31,11 +31,7 @@ export function KeyRow({ apiKey }: { apiKey: ApiKey }) {
           {words}
         </Button>
       )}
-      {revoke.isError && (
-        <p role="alert" className={classes.problem}>
-          {problemMessage(revoke.error)}
-        </p>
-      )}
+      {revoke.isError && <ProblemNote problem={revoke.error} className={classes.problem} />}
     </li>
   );
 }

@@ -3,8 +3,8 @@ import type { Finding } from "@pipewright/contract/doctor";
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import { useId } from "react";
 import { CopyBlock } from "../../components/copy-block.tsx";
+import { ProblemNote } from "../../components/problem-note.tsx";
 import { RelativeTime } from "../../components/relative-time.tsx";
-import { problemMessage } from "../../lib/api-problem.ts";
 import type { Meaning } from "../../lib/incident-status.ts";
 import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./settings-page.module.css";
@@ -36,11 +36,7 @@ export function PartRow({ finding }: { finding: Finding }) {
           Test
         </Button>
       </div>
-      {test.isError && (
-        <p role="alert" className={classes.problem}>
-          {problemMessage(test.error)}
-        </p>
-      )}
+      {test.isError && <ProblemNote problem={test.error} className={classes.problem} />}
       {advice && (
         <div className={classes.todo}>
           <p>{visibleText(advice)}</p>

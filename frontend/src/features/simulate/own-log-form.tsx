@@ -2,7 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import type { SimulateRequest } from "@pipewright/contract/simulate";
 import { type FormEvent, useId, useState } from "react";
 import { Panel } from "../../components/panel.tsx";
-import { problemMessage } from "../../lib/api-problem.ts";
+import { ProblemNote } from "../../components/problem-note.tsx";
 import { EMPTY_LOG, LogField, type OwnLog } from "./log-field.tsx";
 import type { Previewed } from "./preview-query.ts";
 import type { SimulateCommand } from "./simulate-command.ts";
@@ -81,11 +81,7 @@ export function OwnLogForm({ simulate, onPreview }: Props) {
             Create the incident
           </Button>
         </div>
-        {simulate.isError && (
-          <p role="alert" className={classes.problem}>
-            {problemMessage(simulate.error)}
-          </p>
-        )}
+        {simulate.isError && <ProblemNote problem={simulate.error} />}
       </form>
     </Panel>
   );

@@ -4,7 +4,7 @@ import { EmptyFace } from "../../components/empty-face.tsx";
 import { ErrorFace } from "../../components/error-face.tsx";
 import { LoadingFace } from "../../components/loading-face.tsx";
 import { Panel } from "../../components/panel.tsx";
-import { problemMessage } from "../../lib/api-problem.ts";
+import { ProblemNote } from "../../components/problem-note.tsx";
 import { visibleText } from "../../lib/visible-text.ts";
 import { type Previewed, previewQuery } from "./preview-query.ts";
 import { PreviewView } from "./preview-view.tsx";
@@ -46,9 +46,7 @@ function Preview({ previewed, simulate }: { previewed: Previewed; simulate: Simu
           Create this incident
         </Button>
         {simulate.isError && simulate.variables === previewed.request ? (
-          <p role="alert" className={classes.problem}>
-            {problemMessage(simulate.error)}
-          </p>
+          <ProblemNote problem={simulate.error} />
         ) : (
           <p className={classes.hint}>It then waits for your approval. Nothing runs before.</p>
         )}

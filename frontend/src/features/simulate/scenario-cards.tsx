@@ -3,7 +3,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { EmptyFace } from "../../components/empty-face.tsx";
 import { ErrorFace } from "../../components/error-face.tsx";
 import { LoadingFace } from "../../components/loading-face.tsx";
-import { problemMessage } from "../../lib/api-problem.ts";
+import { ProblemNote } from "../../components/problem-note.tsx";
 import { ScenarioCard } from "./scenario-card.tsx";
 import type { SimulateCommand } from "./simulate-command.ts";
 import classes from "./simulate-page.module.css";
@@ -23,11 +23,7 @@ export function ScenarioCards({ scenarios, previewedId, simulate, onPreview }: P
   const underWay = simulate.isPending ? simulate.variables.scenario : undefined;
   return (
     <>
-      {simulate.isError && (
-        <p role="alert" className={classes.problem}>
-          {problemMessage(simulate.error)}
-        </p>
-      )}
+      {simulate.isError && <ProblemNote problem={simulate.error} />}
       <ul className={classes.cards} aria-label="Examples">
         {scenarios.data.map((scenario) => (
           <ScenarioCard
