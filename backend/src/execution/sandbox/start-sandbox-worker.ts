@@ -1,5 +1,6 @@
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import type { SandboxJob } from "./sandbox-messages.ts";
+import { WAIT_FOR_CHANGE_ARGS } from "./wait-for-change.ts";
 
 const MIB = 1024 * 1024;
 const STACK_MIB = 8;
@@ -13,7 +14,7 @@ export function startSandboxWorker(job: SandboxJob, memoryBytes: number): Worker
     workerData: job,
     // The commands of a run must not see the server's environment.
     env: {},
-    execArgv: [],
+    execArgv: WAIT_FOR_CHANGE_ARGS,
     resourceLimits: { maxOldGenerationSizeMb: Math.ceil(memoryBytes / MIB), stackSizeMb: STACK_MIB },
     stdout: true,
     stderr: true,
