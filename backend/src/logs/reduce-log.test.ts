@@ -6,6 +6,11 @@ import { asGitHubJob } from "./testing/marked-log.ts";
 const TRACEBACK = 'Traceback (most recent call last):\n  File "a.py", line 1, in <module>\nValueError: no';
 const MIB = 1024 * 1024;
 
+function failedStep(command: string, output: string): string[] {
+  const header = [`##[group]Run ${command}`, command, "shell: /usr/bin/bash -e {0}", "##[endgroup]"];
+  return [...header, output, "##[error]Process completed with exit code 1."];
+}
+
 describe("a reduced log", () => {
   it("numbers lines as they stand in the raw log, each frame of a progress bar being one", () => {
     const log = reduceLog("start\n 10%\r 50%\r100%\r\nValueError: no\n");
@@ -74,16 +79,14 @@ describe("a reduced log", () => {
     ["after one that may fail, when the job went on with its work", "npm test", "npm test"],
     ["before one that only reports it", "./publish-results.sh", "npm run lint"],
   ])("is found %s", (_, last, failing) => {
-    const step = (command: string, ...output: string[]) => [
-      `##[group]Run ${command}`,
-      command,
-      "shell: /usr/bin/bash -e {0}",
-      "##[endgroup]",
-      ...output,
-    ];
-    const exit = "##[error]Process completed with exit code 1.";
-    const log = reduceLog([...step("npm run lint", "lint is red", exit), ...step(last, "red, too", exit)].join("\n"));
+    const log = reduceLog([...failedStep("npm run lint", "lint is red"), ...failedStep(last, "red, too")].join("\n"));
     expect(log.failingStep?.command).toBe(failing);
+  });
+
+  it("goes before a step that was allowed to fail, though nobody knows its complaint", () => {
+    const allowed = failedStep("apt-get install -y foo-dev", "E: Unable to locate package foo-dev");
+    const log = reduceLog([...allowed, ...failedStep("node check.js", "src/a.js: line 3 has a tab")].join("\n"));
+    expect(log.candidates[0]).toMatchObject({ startLine: 11, endLine: 11, shape: "tail" });
   });
 
   it("reads the script and the exit code of CircleCI", () => {

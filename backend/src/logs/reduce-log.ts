@@ -11,6 +11,7 @@ import { MARK_LITERALS, readMark } from "./read-mark.ts";
 import { buildAutomaton } from "./scan/build-automaton.ts";
 import { createLineScanner, type NumberedText, type ScannedLine } from "./scan/scan-lines.ts";
 import { selectLines } from "./select-lines.ts";
+import { createStepTails } from "./step-tails.ts";
 import { createSectionTracker, indexOfFailingSection, type Section } from "./track-sections.ts";
 import { demoteKnown } from "./weigh-known.ts";
 
@@ -69,10 +70,8 @@ export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
   const scanner = createLineScanner(WORTH_READING, lookAt);
   const blocks = createBlockCollector(linesBefore);
   const novelties = collectNovelties();
-  const failureTail: LogLine[] = [];
+  const tails = createStepTails();
   const exitLines: LogLine[] = [];
-  /** A step has told an exit code; until then, the tail is that of the first error mark. */
-  let hasExited = false;
   /** Lines up to here belong to a step's header or to an earlier step. */
   let closedUpTo = 0;
   /** Lines up to here are a step's header or stand before it. */
@@ -99,10 +98,8 @@ export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
     const text = mark?.kind === "error" ? mark.text : clean.text;
     const line = { n, text };
     if (mark?.kind === "exit" && exitLines.length < 3) exitLines.push(line);
-    const exits = mark?.kind === "exit" && mark.code !== 0;
-    if ((exits && !hasExited) || (mark?.kind === "error" && failureTail.length === 0))
-      failureTail.splice(0, failureTail.length, ...tailOfStep(n));
-    hasExited ||= exits;
+    if (mark?.kind === "exit" && mark.code !== 0) tails.exited(tracker.current(), () => tailOfStep(n));
+    if (mark?.kind === "error") tails.marked(() => tailOfStep(n));
     if (mark !== undefined && mark.kind !== "error") {
       if (mark.kind !== "quiet") breakHere(n);
       return;
@@ -144,12 +141,16 @@ export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
       const sections = tracker.sections(totalLines);
       const byItself = rankBlocks(blocks.blocks(), sections, totalLines);
       const ranked = passing === undefined ? byItself : demoteKnown(byItself, passing);
+      const failing = indexOfFailingSection(sections);
+      const failureTail = tails.of(failing);
       const tail =
         failureTail.length > 0 ? failureTail : tailOf(scanner.backwards(), totalLines + 1, cleaner.columns());
       const step = describeFailingStep(sections, ranked[0]?.block.section);
       const isGuess = ranked.length === 0 || failureTail.length > 0 || passing !== undefined;
-      const isUnsure = isGuess && (ranked[0]?.score ?? 0) < FALLBACK_SCORE;
-      const news = isUnsure ? novelties.runs(endOfFailure(sections, totalLines)).slice(0, MAX_NOVELTIES) : [];
+      const isUnsure =
+        isGuess && ((ranked[0]?.score ?? 0) < FALLBACK_SCORE || isTolerated(ranked[0], sections, failing));
+      const end = sections[failing ?? -1]?.failedAtLine ?? totalLines + 1;
+      const news = isUnsure ? novelties.runs(end).slice(0, MAX_NOVELTIES) : [];
       const guesses = isUnsure ? (news.length > 0 ? news.map(toNewCandidate) : fallback(tail, ranked)) : [];
       const candidates = [...guesses, ...ranked.slice(0, MAX_CANDIDATES).map(toCandidate)];
       return {
@@ -202,10 +203,14 @@ function toCandidate({ block, score }: RankedBlock): EvidenceCandidate {
   };
 }
 
-/** The line at which the first failing step gave up; what comes after it is cleaning up. */
-function endOfFailure(sections: readonly Section[], totalLines: number): number {
-  const failing = sections[indexOfFailingSection(sections) ?? -1];
-  return failing?.failedAtLine ?? totalLines + 1;
+/** The likeliest error is that of a step which failed before, and the job went on: what the failing step says last is more. */
+function isTolerated(
+  best: RankedBlock | undefined,
+  sections: readonly Section[],
+  failing: number | undefined,
+): boolean {
+  if (best === undefined || failing === undefined) return false;
+  return best.block.section < failing && sections[best.block.section]?.exitCode !== undefined;
 }
 
 function toNewCandidate({ startLine, endLine }: Novelty, index: number): EvidenceCandidate {
