@@ -99,10 +99,25 @@ export const Verification = z.object({
 });
 export type Verification = z.infer<typeof Verification>;
 
+/** How the change left; `commit` is one on the branch of the pull request that fails. */
+export const DeliveryKind = z.enum(["patch", "branch", "commit", "pull_request", "rerun", "comment", "none"]);
+export type DeliveryKind = z.infer<typeof DeliveryKind>;
+
+/** What became of a delivery afterwards: people decide about a pull request, the next attempt about a rerun. */
+export const DeliveryFate = z.enum(["merged", "closed", "reverted", "passed", "failed"]);
+export type DeliveryFate = z.infer<typeof DeliveryFate>;
+
 export const Delivery = z.object({
-  kind: z.enum(["patch", "pull_request", "rerun", "comment", "none"]),
+  kind: DeliveryKind,
   message: z.string(),
   url: z.string().optional(),
+  /** The branch that was pushed, and the commit at its end. */
+  branch: z.string().optional(),
+  commit: z.string().optional(),
+  /** Of the pull request. */
+  number: z.int().optional(),
+  draft: z.boolean().optional(),
+  fate: DeliveryFate.optional(),
 });
 export type Delivery = z.infer<typeof Delivery>;
 

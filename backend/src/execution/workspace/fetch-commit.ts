@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type GitAddress, parseGitAddress, parseRevision } from "./git-address.ts";
+import { remoteCall } from "./remote-call.ts";
 import { type Git, type GitCall, GitError } from "./run-git.ts";
 
 const FETCH_TIMEOUT_MS = 10 * 60_000;
@@ -27,7 +28,8 @@ export interface FetchCommitInput {
 export async function fetchCommit(input: FetchCommitInput): Promise<string> {
   const address = parseGitAddress(input.url);
   const revision = parseRevision(input.commit);
-  const call = remoteCall(input, address);
+  const credential = input.token === undefined ? undefined : { user: TOKEN_USER, password: input.token };
+  const call = remoteCall(address, credential, { signal: input.signal, timeoutMs: FETCH_TIMEOUT_MS });
   try {
     await fetchOneCommit(input, call, address, revision);
   } catch (error) {
@@ -37,18 +39,6 @@ export async function fetchCommit(input: FetchCommitInput): Promise<string> {
   // git writes the address it fetched from into this file; nothing needs it.
   await rm(join(input.gitDir, "FETCH_HEAD"), { force: true });
   return pointHead(input, revision);
-}
-
-function remoteCall(input: FetchCommitInput, address: GitAddress): GitCall {
-  const settings: Array<readonly [string, string]> = [[`protocol.${address.protocol}.allow`, "always"]];
-  const credentials =
-    address.credentials ?? (input.token === undefined ? undefined : { user: TOKEN_USER, password: input.token });
-  if (credentials && (address.protocol === "https" || address.protocol === "http")) {
-    const basic = Buffer.from(`${credentials.user}:${credentials.password}`).toString("base64");
-    settings.push([`http.${address.url}.extraHeader`, `Authorization: Basic ${basic}`]);
-    settings.push(["credential.helper", ""]);
-  }
-  return { signal: input.signal, timeoutMs: FETCH_TIMEOUT_MS, remote: true, settings };
 }
 
 async function fetchOneCommit(input: FetchCommitInput, call: GitCall, address: GitAddress, revision: string) {
