@@ -43,6 +43,7 @@ function commandLine(): Command {
       const { simulateCommand } = await import("./cli/simulate-command.ts");
       print(await simulateCommand(scenario, options, loadConfig()));
     });
+  addPolicyCommands(program.command("policy").description("the policy file of a repository"));
   addKeyCommands(program.command("keys").description("the API keys that pipelines report their runs with"));
   program
     .command("demo")
@@ -102,6 +103,26 @@ function addKeyCommands(keys: Command): void {
     .action(async (id: string, options: { url?: string }) => {
       const { revokeKey } = await import("./cli/keys-command.ts");
       print(await revokeKey(id, options, loadConfig()));
+    });
+}
+
+function addPolicyCommands(policy: Command): void {
+  policy
+    .command("check")
+    .description("say whether a policy file is right, with line and column of every mistake")
+    .argument("[file]", "the file (default: .pipewright.yml here)")
+    .action(async (file: string | undefined) => {
+      const { checkPolicy } = await import("./cli/policy-command.ts");
+      const { exitCode, text } = await checkPolicy(file);
+      print(text);
+      process.exitCode = exitCode;
+    });
+  policy
+    .command("schema")
+    .description("print the JSON Schema of the file, for editors")
+    .action(async () => {
+      const { policyJsonSchema } = await import("@pipewright/contract/policy");
+      print(JSON.stringify(policyJsonSchema(), null, 2));
     });
 }
 
