@@ -35,6 +35,8 @@ const Environment = z.object({
   GITHUB_TOKEN: text,
   GITHUB_API_URL: optional(z.url().default("https://api.github.com")),
   GITHUB_SERVER_URL: optional(z.url().default("https://github.com")),
+  DELIVERY: optional(z.enum(["auto", "pull_request", "branch", "patch"]).default("auto")),
+  GITHUB_COMMIT_TO_PULL_REQUEST: flag,
 
   LLM_PROVIDER: optional(z.enum(["gemini", "ollama", "mistral", "anthropic", "openai", "none"]).optional()),
   LLM_MODEL: text,
@@ -102,6 +104,7 @@ export interface Config {
   logLevel: Environment["LOG_LEVEL"];
   mongo: { url: string | undefined; database: string };
   github: { webhookSecret: string | undefined; token: string | undefined; apiUrl: string; serverUrl: string };
+  delivery: { mode: Environment["DELIVERY"]; commitToPullRequest: boolean };
   /** Absent: the knowledge engine works alone. */
   model: ModelConfig | undefined;
   /** Absent: near failures are found by their words, in this process. */
@@ -175,6 +178,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
       apiUrl: env.GITHUB_API_URL.replace(/\/+$/, ""),
       serverUrl: env.GITHUB_SERVER_URL.replace(/\/+$/, ""),
     },
+    delivery: { mode: env.DELIVERY, commitToPullRequest: env.GITHUB_COMMIT_TO_PULL_REQUEST },
     model: modelConfig(env),
     milvus: env.MILVUS_ADDRESS
       ? { address: env.MILVUS_ADDRESS, token: env.MILVUS_TOKEN, embeddingModel: env.EMBEDDING_MODEL }

@@ -9,6 +9,7 @@ import { createLlm, type Llm } from "./agents/llm.ts";
 import { assessRisk as scoreRisk } from "./agents/risk.ts";
 import type { TokenBudget } from "./agents/token-budget.ts";
 import type { Config } from "./config.ts";
+import { createDelivery } from "./delivery-ports.ts";
 import type { Executor } from "./execution/executor.ts";
 import { createExecutionPorts } from "./execution-ports.ts";
 import { openIncidentModel } from "./incidents/incident-model.ts";
@@ -31,6 +32,7 @@ import { diagnoseFailure } from "./orchestrator/steps/diagnose-failure.ts";
 import { executeApproved } from "./orchestrator/steps/execute-approved.ts";
 import { type ProposeDependencies, proposeFix } from "./orchestrator/steps/propose-fix.ts";
 import { verifyResult } from "./orchestrator/steps/verify-result.ts";
+import { createPolicyPorts } from "./policy-ports.ts";
 import type { Store } from "./store/connect.ts";
 
 export interface LoopOptions {
@@ -80,6 +82,7 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
     hostEnvironment: config.hostEnvironment,
     log,
   });
+  const { loadPolicy } = createPolicyPorts(config);
   const diagnoser = createDiagnoser({ llm });
   const fixer = createFixer({ llm, redact });
   /** Only where somebody would read them: a clone takes time. */
@@ -97,6 +100,7 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
       proposing: proposeFix({
         loadReduced: reducedLogs.load,
         history: memory.history,
+        loadPolicy,
         knowsAnother: fixer.knowsAnother,
         readSources,
         propose: fixer.propose,
@@ -108,9 +112,12 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
         approvalTtlMs: config.approvalTtlMs,
         makeApprovalId: randomUUID,
       }),
-      executing: executeApproved(execution),
+      executing: executeApproved({ ...execution, loadPolicy }),
       verifying: verifyResult(execution),
-      delivering: deliverResult(execution),
+      delivering: deliverResult({
+        cleanUp: execution.cleanUp,
+        deliver: createDelivery(config, { incidents: repository }),
+      }),
     },
     revision: {
       maxRevisions: config.maxRevisions,

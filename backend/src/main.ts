@@ -11,7 +11,7 @@ import { createApiKeys } from "./access/api-keys.ts";
 import { type AdminToken, loadAdminToken } from "./access/load-admin-token.ts";
 import { createScenarioBuilder } from "./agents/scenario-builder.ts";
 import type { Config } from "./config.ts";
-import { renderIncidentPatch } from "./delivery-ports.ts";
+import { renderIncidentPatch } from "./delivery/render-incident-patch.ts";
 import { createServerDoctor } from "./doctor-ports.ts";
 import { checkHealth } from "./health.ts";
 import { createApp } from "./http/create-app.ts";

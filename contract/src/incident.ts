@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Diagnosis } from "./diagnosis.ts";
 import { Fix } from "./fix.ts";
+import { AppliedPolicy } from "./policy.ts";
 import { Revision } from "./revision.ts";
 import { Risk } from "./risk.ts";
 import { Similar } from "./similar.ts";
@@ -48,6 +49,10 @@ export const Approval = z.object({
   digest: z.string(),
   askedAt: Timestamp,
   expiresAt: Timestamp,
+  /** How many different people must approve; absent: one. */
+  needed: z.int().min(1).optional(),
+  /** Who has approved so far, where more than one must. */
+  given: z.array(z.object({ by: z.string(), at: Timestamp, comment: z.string().optional() })).optional(),
   decidedBy: z.string().optional(),
   decidedAt: Timestamp.optional(),
   comment: z.string().optional(),
@@ -117,6 +122,8 @@ export const Delivery = z.object({
   /** Of the pull request. */
   number: z.int().optional(),
   draft: z.boolean().optional(),
+  /** The commit that merged it. */
+  mergeCommit: z.string().optional(),
   fate: DeliveryFate.optional(),
 });
 export type Delivery = z.infer<typeof Delivery>;
@@ -170,6 +177,7 @@ export const Incident = z.object({
   log: z.object({ bytes: z.int(), lines: z.int(), droppedBytes: z.int() }).optional(),
   diagnosis: Diagnosis.extend({ keptLines: z.int(), totalLines: z.int() }).optional(),
   similar: Similar.optional(),
+  policy: AppliedPolicy.optional(),
   fix: Fix.optional(),
   risk: Risk.optional(),
   approval: Approval.optional(),

@@ -22,6 +22,8 @@ export const Signal = z.object({
   commitSha: z.string(),
   commitMessage: z.string(),
   workspace: WorkspaceSource,
+  /** Where the repository itself can be cloned from; only where `workspace` is a fork of it, or nothing. */
+  repositoryUrl: z.string().optional(),
   /** The failing command, when the source knows it. */
   command: z.string().optional(),
   image: z.string().optional(),
@@ -34,6 +36,8 @@ export const Signal = z.object({
       workflow: z.string(),
       conclusion: z.string(),
       fork: z.boolean(),
+      /** Number of the open pull request that it ran for, when GitHub says so. */
+      pullRequest: z.int().optional(),
     })
     .optional(),
   /** Run reports only: what ended, and how. */

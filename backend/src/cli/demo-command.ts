@@ -5,7 +5,7 @@ import { createInterface } from "node:readline/promises";
 import { styleText } from "node:util";
 import type { Incident, IncidentStatus } from "@pipewright/contract/incident";
 import type { Config } from "../config.ts";
-import { renderIncidentPatch } from "../delivery-ports.ts";
+import { renderIncidentPatch } from "../delivery/render-incident-patch.ts";
 import { createScenarioLibrary } from "../intake/scenarios.ts";
 import { readSimulation } from "../intake/simulate.ts";
 import { type Loop, startLoop } from "../loop.ts";

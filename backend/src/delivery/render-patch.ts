@@ -1,3 +1,5 @@
+import { oneLine } from "./one-line.ts";
+
 export interface PatchFacts {
   /** First line of the commit message. */
   subject: string;
@@ -9,7 +11,6 @@ export interface PatchFacts {
 }
 
 const AUTHOR = "Pipewright <pipewright@localhost>";
-const SUBJECT_MAX_CHARACTERS = 72;
 /** `git format-patch` writes it for every commit; mail tools know the format by it. */
 const MAGIC_DATE = "Mon Sep 17 00:00:00 2001";
 
@@ -38,12 +39,6 @@ export function renderPatch({ subject, body, diff, date }: PatchFacts): string {
     "Pipewright",
     "",
   ].join("\n");
-}
-
-function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is to be removed
-  const line = text.replace(/[\u0000-\u001f\u007f]+/g, " ").trim();
-  return line.length > SUBJECT_MAX_CHARACTERS ? `${line.slice(0, SUBJECT_MAX_CHARACTERS - 1)}…` : line;
 }
 
 /** RFC 2047 for what is not ASCII. */

@@ -134,6 +134,7 @@ describe("the approvals' routes", () => {
         approve: stale,
         reject: stale,
         revise: stale,
+        noteNews: stale,
         retry: stale,
         load: () => ({ running: 0, waiting: 0, accepting: true }),
       },

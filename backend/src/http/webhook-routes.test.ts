@@ -224,6 +224,7 @@ describe("POST /api/webhook/github", () => {
         reject: () => Promise.reject(new Error("unused")),
         revise: () => Promise.reject(new Error("unused")),
         retry: () => Promise.reject(new Error("unused")),
+        noteNews: () => Promise.reject(new Error("unused")),
         load: () => ({ running: 0, waiting: 0, accepting: true }),
       },
     });

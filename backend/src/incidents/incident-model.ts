@@ -24,6 +24,7 @@ const schema = new Schema<IncidentRecord>(
           commitSha: { type: String, default: "" },
           commitMessage: { type: String, default: "" },
           workspace: { ...PART, required: true },
+          repositoryUrl: String,
           command: String,
           image: String,
           run: PART,
@@ -53,6 +54,7 @@ const schema = new Schema<IncidentRecord>(
     },
     diagnosisMs: Number,
     similar: PART,
+    policy: PART,
     revision: { type: Number, required: true },
     pastRevisions: { type: [PART], default: undefined },
     draft: PART,
@@ -81,6 +83,9 @@ schema.index({ "signal.repo": 1, createdAt: -1 });
 schema.index({ "diagnosis.category": 1, createdAt: -1 });
 schema.index({ "approval.status": 1 }, { sparse: true });
 schema.index({ "verification.verdict": 1, updatedAt: -1 }, { sparse: true });
+schema.index({ "delivery.number": 1 }, { sparse: true });
+schema.index({ "signal.run.id": 1 }, { sparse: true });
+schema.index({ "similar.fingerprint": 1 }, { sparse: true });
 schema.index({ diagnosisMs: 1 }, { sparse: true });
 schema.index({ "risk.score": -1 });
 

@@ -9,6 +9,7 @@ import type {
   TimelineEntry,
   Verification,
 } from "@pipewright/contract/incident";
+import type { AppliedPolicy } from "@pipewright/contract/policy";
 import type { Risk } from "@pipewright/contract/risk";
 import type { Signal } from "@pipewright/contract/signal";
 import type { Similar } from "@pipewright/contract/similar";
@@ -40,6 +41,8 @@ export interface IncidentRecord {
   diagnosisMs?: number;
   /** What the memory said of it when it was diagnosed. */
   similar?: Similar;
+  /** What the repository's policy says; loaded with each proposal that is asked for. */
+  policy?: AppliedPolicy;
   /** Counts proposals, from 1; each has its own digest and its own approval. */
   revision: number;
   /** Those before, the first one first. */

@@ -21,6 +21,14 @@ export interface IncidentWrite {
 /** Told of every write, after it is durable: the incident as it is now and the entries that are new. */
 export type IncidentListener = (record: IncidentRecord, entries: TimelineEntry[]) => void;
 
+/** By what a delivered incident is found again. */
+export type DeliveredAs =
+  | { "delivery.number": number }
+  | { "delivery.commit": string }
+  | { "delivery.mergeCommit": string }
+  | { "signal.run.id": number; "delivery.kind": "rerun" }
+  | { "similar.fingerprint": string; "signal.branch": string; "delivery.kind": "pull_request"; "delivery.fate": null };
+
 export interface IncidentRepository {
   /** Returns null when an incident with one of the dedupe keys is there already. */
   insert(record: Omit<IncidentRecord, "timeline" | "version">, entries: NewEntry[]): Promise<IncidentRecord | null>;
@@ -41,6 +49,8 @@ export interface IncidentRepository {
   /** Incidents whose runs and workspaces are in use. */
   findExecuting(): Promise<{ id: string; revision: number }[]>;
   findExpired(now: Date, limit: number): Promise<IncidentRecord[]>;
+  /** What was delivered last in this repository and answers this, e.g. `{ "delivery.number": 12 }`. */
+  findDelivered(repo: string, such: DeliveredAs): Promise<IncidentRecord | null>;
   findUpdatedSince(since: Date, limit: number): Promise<IncidentRecord[]>;
 }
 
@@ -154,6 +164,13 @@ export function createIncidentRepository(model: IncidentModel, listener: Inciden
         .find({ status: "awaiting_approval", "approval.expiresAt": { $lte: now.toISOString() } })
         .limit(limit)
         .lean<IncidentRecord[]>();
+    },
+
+    async findDelivered(repo, such) {
+      return model
+        .findOne({ "signal.repo": repo, status: "resolved", ...such })
+        .sort({ createdAt: -1 })
+        .lean<IncidentRecord>();
     },
 
     async findUpdatedSince(since, limit) {

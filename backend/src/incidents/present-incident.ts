@@ -23,6 +23,7 @@ export function presentIncident(record: IncidentRecord): Incident {
       diagnosis && { ...diagnosis, keptLines: reduction?.keptLines ?? 0, totalLines: reduction?.totalLines ?? 0 },
     ),
     ...present("similar", record.similar),
+    ...present("policy", record.policy),
     ...present("fix", record.fix),
     ...present("risk", record.risk),
     ...present("approval", record.approval),

@@ -2,7 +2,7 @@ import type { Fix } from "@pipewright/contract/fix";
 import type { IncidentStatus } from "@pipewright/contract/incident";
 import type { Revision, RevisionOutcome } from "@pipewright/contract/revision";
 import type { IncidentRecord, PastRevision } from "./incident-record.ts";
-import { FIX_REFUTED } from "./state-machine.ts";
+import { wasRefuted } from "./state-machine.ts";
 
 /** Every proposal of the incident as the API gives it, the first one first; the present one only once it is assessed. */
 export function presentRevisions(record: IncidentRecord): Revision[] {
@@ -51,7 +51,7 @@ const OUTCOMES: Readonly<Partial<Record<IncidentStatus, RevisionOutcome>>> = {
 };
 
 function outcomeOf({ status, failure, verification }: IncidentRecord): RevisionOutcome {
-  if (failure?.code === FIX_REFUTED) return "refuted";
+  if (wasRefuted(failure)) return "refuted";
   if (status === "resolved") return verification?.verdict ?? "unproven";
   return OUTCOMES[status] ?? "running";
 }

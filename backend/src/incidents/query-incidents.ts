@@ -14,6 +14,7 @@ const LIST_FIELDS = {
   timeline: 0,
   draft: 0,
   similar: 0,
+  policy: 0,
   pastRevisions: 0,
   execution: 0,
   "diagnosis.evidence": 0,

@@ -52,6 +52,8 @@ const FailedRun = z.object({
     repository: z.object({ full_name: z.string() }).nullish(),
     /** Null when the fork was deleted. */
     head_repository: z.object({ full_name: z.string(), html_url: WebAddress }).nullish(),
+    /** Empty for a pull request from a fork. */
+    pull_requests: z.array(z.object({ number: z.int() })).nullish(),
   }),
   workflow: z.object({ name: z.string() }).nullish(),
   repository: z.object({
@@ -64,6 +66,7 @@ type FailedRun = z.infer<typeof FailedRun>;
 
 function toSignal(payload: FailedRun, conclusion: string, deliveryId: string): Signal {
   const { workflow_run: run, repository } = payload;
+  const pullRequest = run.pull_requests?.[0]?.number;
   return {
     source: "github",
     dedupeKeys: [`github:delivery:${deliveryId}`, `github:run:${repository.full_name}:${run.id}:${run.run_attempt}`],
@@ -73,6 +76,7 @@ function toSignal(payload: FailedRun, conclusion: string, deliveryId: string): S
     commitSha: run.head_sha,
     commitMessage: run.head_commit?.message ?? "",
     workspace: workspaceOf(payload),
+    ...(isFork(payload) && { repositoryUrl: repository.clone_url }),
     run: {
       id: run.id,
       attempt: run.run_attempt,
@@ -80,6 +84,7 @@ function toSignal(payload: FailedRun, conclusion: string, deliveryId: string): S
       workflow: run.name || payload.workflow?.name || "",
       conclusion,
       fork: isFork(payload),
+      ...(pullRequest !== undefined && { pullRequest }),
     },
   };
 }

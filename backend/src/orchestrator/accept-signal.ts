@@ -3,6 +3,7 @@ import type { Accepted } from "@pipewright/contract/simulate";
 import mongoose from "mongoose";
 import type { NewEntry, StoredLog } from "../incidents/incident-record.ts";
 import type { IncidentRepository } from "../incidents/incident-repository.ts";
+import { reopenIncident } from "./reopen-incident.ts";
 
 export type StoreLog = (text: string) => Promise<StoredLog>;
 
@@ -24,6 +25,12 @@ export async function acceptSignal(reported: Signal, dependencies: AcceptDepende
   const { logs, dedupeKeys, ...said } = signal;
   const known = await incidents.findByDedupeKeys(dedupeKeys);
   if (known !== null) return { eventId: known._id.toHexString(), duplicate: true };
+
+  const reopened = await reopenIncident(incidents, signal, now());
+  if (reopened !== null) {
+    dependencies.onStored(reopened);
+    return { eventId: reopened, duplicate: false };
+  }
 
   const createdAt = now();
   const log = logs === undefined ? undefined : await dependencies.storeLog(logs);

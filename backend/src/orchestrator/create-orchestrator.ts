@@ -7,6 +7,7 @@ import type { IncidentRepository } from "../incidents/incident-repository.ts";
 import { acceptSignal, type StoreLog } from "./accept-signal.ts";
 import { approveFix, expireApproval, rejectFix } from "./answer.ts";
 import { startJobQueue } from "./job-queue.ts";
+import { noteNews } from "./note-news.ts";
 import type { Orchestrator } from "./orchestrator.ts";
 import { retryIncident } from "./retry-incident.ts";
 import { type RevisionPorts, reviseFix } from "./revise-fix.ts";
@@ -79,7 +80,7 @@ export async function startOrchestrator(options: OrchestratorOptions): Promise<R
     accept: (signal) => acceptSignal(signal, { ...options, redact, onStored: pool.enqueue }),
     async approve(command) {
       const answered = await approveFix(incidents, command, now());
-      pool.enqueue(answered.eventId);
+      if (answered.approval.status === "approved") pool.enqueue(answered.eventId);
       return answered;
     },
     reject: (command) => rejectFix(incidents, command, now()),
@@ -88,6 +89,7 @@ export async function startOrchestrator(options: OrchestratorOptions): Promise<R
       pool.enqueue(revised.eventId);
       return revised;
     },
+    noteNews: (news) => noteNews(incidents, news),
     async retry(incidentId, by) {
       await retryIncident(incidents, incidentId, by, now());
       pool.enqueue(incidentId);

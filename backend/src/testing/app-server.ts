@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import type { ApiKey } from "@pipewright/contract/api-keys";
+import type { DeliveryNews } from "@pipewright/contract/delivery-news";
 import type { DoctorId } from "@pipewright/contract/doctor";
 import { NotFoundError, UnauthorizedError } from "@pipewright/contract/errors";
 import type { Health } from "@pipewright/contract/health";
@@ -36,6 +37,7 @@ export interface AppServer extends AsyncDisposable {
   approvals: ApproveCommand[];
   rejections: RejectCommand[];
   revisions: ReviseCommand[];
+  news: DeliveryNews[];
   retries: { id: string; by: string }[];
   /** Every line of the server's log. */
   logLines: string[];
@@ -54,6 +56,7 @@ export async function startAppServer(overrides: Overrides = {}): Promise<AppServ
     approvals: [],
     rejections: [],
     revisions: [],
+    news: [],
     retries: [],
     logLines: [],
   } satisfies Partial<AppServer>;
@@ -103,7 +106,7 @@ export async function startAppServer(overrides: Overrides = {}): Promise<AppServ
 const unused = () => Promise.reject(new Error("unused"));
 
 function rememberingOrchestrator(
-  seen: Pick<AppServer, "signals" | "approvals" | "rejections" | "revisions" | "retries">,
+  seen: Pick<AppServer, "signals" | "approvals" | "rejections" | "revisions" | "news" | "retries">,
 ): Orchestrator {
   const ids = new Map<string, string>();
   return {
@@ -121,6 +124,10 @@ function rememberingOrchestrator(
     async reject(command) {
       seen.rejections.push(command);
       return { eventId: INCIDENT.id, approval: { ...APPROVAL, status: "rejected" } };
+    },
+    async noteNews(news) {
+      seen.news.push(news);
+      return { eventId: INCIDENT.id };
     },
     async revise(command) {
       seen.revisions.push(command);

@@ -1,7 +1,7 @@
 import type { RunResult } from "@pipewright/contract/incident";
 import { NO_REPOSITORY } from "../../execution/judge-proof.ts";
 import type { IncidentRecord } from "../../incidents/incident-record.ts";
-import { FIX_REFUTED } from "../../incidents/state-machine.ts";
+import { wasRefuted } from "../../incidents/state-machine.ts";
 import type { FixOutcome, PastFix, RememberedOutcome } from "../../memory/memory-entry.ts";
 
 /** How the incident stands, in the memory's words. */
@@ -22,18 +22,22 @@ export function describeOutcome(incident: IncidentRecord): RememberedOutcome {
   };
 }
 
-/** What could not be run here was not tried. */
-function outcomeOfFix({ status, failure, execution, verification }: IncidentRecord): FixOutcome {
+/** What could not be run here was not tried; what people or the pipeline said afterwards counts most. */
+function outcomeOfFix({ status, failure, execution, verification, delivery }: IncidentRecord): FixOutcome {
+  const { fate } = delivery ?? {};
+  if (fate === "closed") return "rejected";
+  if (fate === "reverted" || fate === "failed") return "refuted";
   if (execution?.fix?.outcome === "unavailable") return "open";
-  if (failure?.code === FIX_REFUTED) return "refuted";
+  if (wasRefuted(failure)) return "refuted";
   if (status === "resolved") return verification?.verdict ?? "unproven";
   return status === "rejected" ? "rejected" : "open";
 }
 
 /** The command that failed in the pipeline passed here at the same commit; or it failed here and a rerun alone made it pass. */
-function passedUnchanged({ fix, execution, verification, signal }: IncidentRecord): boolean {
+function passedUnchanged({ fix, execution, verification, signal, policy }: IncidentRecord): boolean {
   if (verification?.reason?.startsWith(NO_REPOSITORY) || signal.workspace.kind === "empty") return false;
-  // The operator's own command says nothing of the one that failed.
+  // The operator's own command, or the policy's, says nothing of the one that failed.
+  if (policy?.command !== undefined) return false;
   if (verification !== undefined && verification.command !== fix?.command) return false;
   const { before, after, diff } = execution ?? {};
   return passed(before) || (fix?.kind === "rerun" && diff === "" && passed(after));

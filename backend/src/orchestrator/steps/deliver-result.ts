@@ -3,29 +3,24 @@ import type { IncidentRecord } from "../../incidents/incident-record.ts";
 import type { Step } from "./step.ts";
 
 export interface DeliverDependencies {
+  /** Hands the result over in the best way that is open. @throws UpstreamError when it may work later */
+  deliver(
+    incident: IncidentRecord,
+    hooks: { signal: AbortSignal; note(message: string): Promise<void> },
+  ): Promise<Delivery>;
   /** Removes the incident's workspaces and finished runs. */
   cleanUp(incidentId: string): Promise<void>;
 }
 
-/** Hands the result over: the patch, which lies on the incident; or says why there is none. */
+/** Hands the result over: a pull request, a patch, a rerun; or says why there is none. */
 export function deliverResult(dependencies: DeliverDependencies): Step {
-  return async (incident) => {
+  return async (incident, { signal, note }) => {
     await dependencies.cleanUp(incident._id.toHexString());
-    const delivery = deliveryOf(incident);
-    return { event: "delivered", changes: { delivery }, message: delivery.message, data: { kind: delivery.kind } };
-  };
-}
-
-function deliveryOf({ execution, verification }: IncidentRecord): Delivery {
-  const proven = verification?.verdict === "proven";
-  if (execution?.diff) {
-    return {
-      kind: "patch",
-      message: proven ? "The proven change is ready as a patch" : "The change is ready as a patch; it is not proven",
-    };
-  }
-  return {
-    kind: "none",
-    message: proven ? "Proven; nothing in the repository had to change" : "There is no change to deliver",
+    const delivery = await dependencies.deliver(incident, {
+      signal,
+      note: (message) => note({ kind: "delivery.note", message }),
+    });
+    const { kind, message, url } = delivery;
+    return { event: "delivered", changes: { delivery }, message, data: { kind, ...(url && { url }) } };
   };
 }
