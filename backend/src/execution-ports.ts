@@ -36,7 +36,11 @@ interface SourceReader {
   readSources(input: SourceInput & { wanted: string[] }, signal: AbortSignal): Promise<SourceFile[]>;
 }
 
-export interface ExecutionPorts extends ExecuteDependencies, VerifyDependencies, DeliverDependencies, SourceReader {
+export interface ExecutionPorts
+  extends Omit<ExecuteDependencies, "loadPolicy">,
+    VerifyDependencies,
+    Pick<DeliverDependencies, "cleanUp">,
+    SourceReader {
   executorInUse: Executor;
   /** Removes workspaces and runs of incidents that have ended. */
   reap(incidents: IncidentRepository): Promise<void>;

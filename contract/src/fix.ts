@@ -34,6 +34,8 @@ export const Fix = FixDraft.extend({
   revision: z.int().min(1),
   /** Container image for the run; the sandbox has none. */
   image: z.string().optional(),
+  /** The only hosts that the script may reach, where the repository's policy names them. */
+  hosts: z.array(z.string()).optional(),
   /** `sha256:` and 64 hex digits over the canonical content. */
   digest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
 });

@@ -45,6 +45,26 @@ export function answerApproval(approval: Approval, answer: Answer): Approval {
   };
 }
 
+/** Whether a further approval is needed after this one, and the approval with it. @throws ConflictError `already_approved` */
+export function addApproval(
+  approval: Approval,
+  answer: Omit<Answer, "status">,
+): { approval: Approval; missing: number } {
+  const { needed = 1, given = [] } = approval;
+  const before = given.find(({ by }) => by === answer.by);
+  if (before !== undefined) {
+    throw new ConflictError(
+      "already_approved",
+      `${answer.by} approved this already, at ${before.at}; another person is needed.`,
+    );
+  }
+  const { by, at, comment } = answer;
+  const all = [...given, { by, at: at.toISOString(), ...(comment !== undefined && { comment }) }];
+  if (all.length < needed) return { approval: { ...approval, given: all }, missing: needed - all.length };
+  const answered = answerApproval(approval, { ...answer, status: "approved" });
+  return { approval: needed === 1 ? answered : { ...answered, given: all }, missing: 0 };
+}
+
 /** What must hold in the store at the moment of the answer, so that of two answers only one wins. */
 export function answerGuard(approval: Approval, now: Date): Record<string, unknown> {
   return {
@@ -52,5 +72,7 @@ export function answerGuard(approval: Approval, now: Date): Record<string, unkno
     "approval.status": "pending",
     "approval.digest": approval.digest,
     "approval.expiresAt": { $gt: now.toISOString() },
+    // So that of two first approvals at once, one is counted as the second.
+    ...(approval.given && { "approval.given": { $size: approval.given.length } }),
   };
 }

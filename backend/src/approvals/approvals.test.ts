@@ -31,6 +31,8 @@ describe("a digest", () => {
       { command: "true" },
       { image: "debian:12-slim" },
       { network: true },
+      { network: true, hosts: [] },
+      { network: true, hosts: ["packages.example.org"] },
     ];
     const digests = changes.map((change) => digestFix({ ...BOUND, ...change }));
     expect(new Set([FIX.digest, ...digests]).size).toBe(changes.length + 1);

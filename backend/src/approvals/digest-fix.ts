@@ -9,14 +9,16 @@ export interface BoundFix extends Omit<Fix, "digest"> {
 
 /** Fields of the canonical content, in this order. A new field goes to the end, with a new version. */
 const CANONICAL_VERSION = "pipewright-fix-1";
+/** With the hosts at the end; only where there are any, so that an approval that was given before still holds. */
+const WITH_HOSTS_VERSION = "pipewright-fix-2";
 
 /**
  * SHA-256 over the canonical content: a JSON array of version, repository, commit, revision, kind, script, patch,
- * command, image and network. An approval of this digest covers these bytes and nothing else.
+ * command, image, network and, if any are named, hosts. An approval of this digest covers these bytes and nothing else.
  */
 export function digestFix(fix: BoundFix): string {
   const canonical = JSON.stringify([
-    CANONICAL_VERSION,
+    fix.hosts === undefined ? CANONICAL_VERSION : WITH_HOSTS_VERSION,
     fix.repo,
     fix.commitSha,
     fix.revision,
@@ -26,6 +28,7 @@ export function digestFix(fix: BoundFix): string {
     fix.command ?? null,
     fix.image ?? null,
     fix.network,
+    ...(fix.hosts === undefined ? [] : [fix.hosts]),
   ]);
   return `sha256:${createHash("sha256").update(canonical, "utf8").digest("hex")}`;
 }

@@ -1,5 +1,5 @@
 import type { IncidentChanges, IncidentRecord, PastRevision } from "../incidents/incident-record.ts";
-import { FIX_REFUTED } from "../incidents/state-machine.ts";
+import { wasRefuted } from "../incidents/state-machine.ts";
 
 /** A new proposal is a new revision: with a digest and an approval of its own, and of the one before only its record. */
 export function replaceProposal(
@@ -28,7 +28,7 @@ function pastRevision(
   at: Date,
 ): PastRevision[] {
   if (!fix || !risk || !approval) return [];
-  if (failure?.code === FIX_REFUTED) return [{ fix, risk, approval, outcome: "refuted", replaced }];
+  if (wasRefuted(failure)) return [{ fix, risk, approval, outcome: "refuted", replaced }];
   const superseded = {
     ...approval,
     status: "superseded" as const,

@@ -1,7 +1,7 @@
 import { ConflictError, NotFoundError } from "@pipewright/contract/errors";
 import type { IncidentRecord } from "../incidents/incident-record.ts";
 import type { IncidentRepository } from "../incidents/incident-repository.ts";
-import { FIX_REFUTED, retryStatus } from "../incidents/state-machine.ts";
+import { needsAnotherFix, retryStatus } from "../incidents/state-machine.ts";
 import { replaceProposal } from "./replace-proposal.ts";
 
 /** Takes a failed incident up again, for a person who asked for it. @throws NotFoundError, ConflictError `not_failed` */
@@ -17,7 +17,7 @@ export async function retryIncident(incidents: IncidentRepository, id: string, b
       failure: undefined,
       attempts: 0,
       retryAt: undefined,
-      ...(incident.failure.code === FIX_REFUTED && replaceProposal(incident, { by }, now)),
+      ...(needsAnotherFix(incident.failure) && replaceProposal(incident, { by }, now)),
     },
     entries: [{ kind: "incident.retried", message: `Retry asked for by ${by}`, data: { by, step: to } }],
     guard: { revision: incident.revision },

@@ -5,7 +5,8 @@ import type { Revised } from "@pipewright/contract/revision";
 import { answerGuard, checkAnswerable } from "../approvals/answer-approval.ts";
 import type { IncidentChanges, IncidentRecord } from "../incidents/incident-record.ts";
 import type { IncidentRepository } from "../incidents/incident-repository.ts";
-import { FIX_REFUTED, type IncidentEvent, nextStatus } from "../incidents/state-machine.ts";
+import { type IncidentEvent, nextStatus, wasRefuted } from "../incidents/state-machine.ts";
+import { refusalOf } from "../policy/check-fix.ts";
 import { findApproval } from "./find-approval.ts";
 import type { ReviseCommand } from "./orchestrator.ts";
 import { replaceProposal } from "./replace-proposal.ts";
@@ -27,7 +28,7 @@ export interface RevisionPorts {
 /**
  * Puts another proposal in the place of the one that waits, or of the one that was run and refuted.
  * @throws NotFoundError, InvalidFieldError, ConflictError (`superseded`, `already_answered`, `approval_expired`,
- * `too_many_revisions`, `no_other_fix`); nothing has changed then
+ * `too_many_revisions`, `no_other_fix`, `policy_forbids`); nothing has changed then
  */
 export async function reviseFix(
   incidents: IncidentRepository,
@@ -71,11 +72,11 @@ async function findRevisable(incidents: IncidentRepository, approvalId: string, 
 }
 
 function guardOf(incident: IncidentRecord, approval: Approval, now: Date): Record<string, unknown> {
-  return isRefuted(incident) ? { "failure.code": FIX_REFUTED } : answerGuard(approval, now);
+  return isRefuted(incident) ? { "failure.code": incident.failure?.code } : answerGuard(approval, now);
 }
 
 function isRefuted({ status, failure }: IncidentRecord): boolean {
-  return status === "failed" && failure?.code === FIX_REFUTED;
+  return status === "failed" && wasRefuted(failure);
 }
 
 interface Change {
@@ -93,7 +94,7 @@ async function askAnother(incident: IncidentRecord, ports: RevisionPorts, hint: 
   return { event: "revision_asked", changes: {}, hint: masked, message: `asked for another fix: ${masked}` };
 }
 
-function edit({ fix, revision }: IncidentRecord, ports: RevisionPorts, command: ReviseCommand): Change {
+function edit({ fix, revision, policy, signal }: IncidentRecord, ports: RevisionPorts, command: ReviseCommand): Change {
   const content = ports.checkEdit({ script: command.script, patch: command.patch });
   const kind = "script" in content ? "script" : "patch";
   const draft: FixDraft = {
@@ -105,11 +106,20 @@ function edit({ fix, revision }: IncidentRecord, ports: RevisionPorts, command: 
     ...(fix?.command !== undefined && { command: fix.command }),
     provider: "person",
   };
+  const refusal = policy && refusalOf(draft, policy);
+  if (refusal !== undefined) throw forbidden(signal.repo, refusal);
   return {
     event: "edited",
     changes: { draft },
     message: `put a ${kind} of their own in the place of revision ${revision}`,
   };
+}
+
+function forbidden(repo: string, refusal: string): ConflictError {
+  return new ConflictError(
+    "policy_forbids",
+    `The policy of ${repo} does not let this be run, so the proposal stands as it was. ${refusal}`,
+  );
 }
 
 function tooMany(max: number): ConflictError {

@@ -4,7 +4,10 @@ import type { Fix, FixDraft } from "@pipewright/contract/fix";
 import type { Risk } from "@pipewright/contract/risk";
 import { askApproval } from "../../approvals/ask-approval.ts";
 import { digestFix } from "../../approvals/digest-fix.ts";
+import { neededApprovals } from "../../approvals/needed-approvals.ts";
 import type { IncidentRecord } from "../../incidents/incident-record.ts";
+import { applyPolicy } from "../../policy/apply-policy.ts";
+import { isRunnable } from "../runnable-kinds.ts";
 import type { Step } from "./step.ts";
 
 export interface AssessDependencies {
@@ -28,9 +31,16 @@ export interface AssessDependencies {
 /** Scores the risk, binds the fix to its digest, and asks; or ends the incident when there is nothing to do here. */
 export function assessRisk(dependencies: AssessDependencies): Step {
   return async (incident, context) => {
-    const { diagnosis, draft, signal } = incident;
-    if (diagnosis === undefined || draft === undefined) {
+    const { diagnosis, draft: proposed, signal, policy } = incident;
+    if (diagnosis === undefined || proposed === undefined) {
       throw new PipewrightError("no_proposal", 500, "There is no proposed fix to assess.");
+    }
+    const { draft, refusal } = applyPolicy(proposed, policy);
+    if (refusal !== undefined) {
+      await context.note({
+        kind: "policy.refused",
+        message: `The policy of ${signal.repo} does not let it be run: ${refusal}`,
+      });
     }
     const fix = bindFix(incident, draft, dependencies);
     const risk = dependencies.assess({
@@ -48,11 +58,12 @@ export function assessRisk(dependencies: AssessDependencies): Step {
       id: dependencies.makeApprovalId(),
       now: context.now(),
       ttlMs: dependencies.approvalTtlMs,
+      needed: isRunnable(fix.kind) ? neededApprovals(risk, policy?.twoFrom) : 1,
     });
     return {
       event: "asked",
       changes: { fix, risk, approval },
-      message: `Risk ${risk.score} (${risk.tier}); waiting for a person`,
+      message: `Risk ${risk.score} (${risk.tier}); waiting for ${approval.needed === undefined ? "a person" : "two people"}`,
       data: { score: risk.score, tier: risk.tier, digest: fix.digest, approvalId: approval.id },
     };
   };
@@ -63,7 +74,9 @@ function bindFix(
   draft: FixDraft,
   { defaultImage, imagePrefix }: Pick<AssessDependencies, "defaultImage" | "imagePrefix">,
 ): Fix {
-  const { repo, commitSha, image = defaultImage } = incident.signal;
-  const fix = { ...draft, revision: incident.revision, image: `${imagePrefix}${image}` };
+  const { signal, policy, revision } = incident;
+  const { repo, commitSha } = signal;
+  const image = `${imagePrefix}${policy?.image ?? signal.image ?? defaultImage}`;
+  const fix = { ...draft, revision, image, ...(draft.network && policy?.hosts && { hosts: policy.hosts }) };
   return { ...fix, digest: digestFix({ ...fix, repo, commitSha }) };
 }

@@ -5,9 +5,11 @@ import { digestFix } from "../../approvals/digest-fix.ts";
 import type { ExecutedFix } from "../../execution/execute-fix.ts";
 import type { ExecutionHooks, ExecutionInput } from "../../execution/execution-deps.ts";
 import type { IncidentRecord } from "../../incidents/incident-record.ts";
+import { checkChange, settlePolicy } from "./hold-to-policy.ts";
+import type { PolicyDependencies } from "./note-policy.ts";
 import type { Step, StepContext } from "./step.ts";
 
-export interface ExecuteDependencies {
+export interface ExecuteDependencies extends PolicyDependencies {
   executor: ExecutorName;
   execute(input: ExecutionInput, hooks: ExecutionHooks): Promise<ExecutedFix>;
 }
@@ -16,12 +18,14 @@ export interface ExecuteDependencies {
 export function executeApproved(dependencies: ExecuteDependencies): Step {
   return async (incident, context) => {
     const fix = approvedFix(incident);
+    await settlePolicy(incident, dependencies, context);
     const journal = createJournal(incident, context, {
       executor: dependencies.executor,
       exitCode: null,
       startedAt: context.now().toISOString(),
     });
     const { diff } = await dependencies.execute(executionInput(incident, fix), journal.hooks);
+    checkChange(diff, incident.policy);
     return {
       event: "executed",
       changes: { execution: { ...journal.execution(), diff, finishedAt: context.now().toISOString() } },

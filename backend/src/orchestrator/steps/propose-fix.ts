@@ -7,6 +7,7 @@ import type { IncidentRecord } from "../../incidents/incident-record.ts";
 import type { History } from "../../memory/history.ts";
 import { findBarred, type Remedy, remedyOfHistory, remedyOfReturn } from "../recall/choose-remedy.ts";
 import { noteOnce } from "./note-once.ts";
+import { notePolicy, type PolicyDependencies } from "./note-policy.ts";
 import { proposedBefore } from "./proposed-before.ts";
 import type { Step, StepContext } from "./step.ts";
 import { type OnNote, withNotes } from "./with-notes.ts";
@@ -18,7 +19,7 @@ export interface SourceFile {
   cut?: boolean;
 }
 
-export interface ProposeDependencies {
+export interface ProposeDependencies extends PolicyDependencies {
   loadReduced(incidentId: string): Promise<ReducedLog>;
   /** What became of the same failure before; null when nothing tells it from others. */
   history(incident: IncidentRecord, reduced: ReducedLog): Promise<History | null>;
@@ -56,11 +57,13 @@ export function proposeFix(dependencies: ProposeDependencies): Step {
     const reduced = await dependencies.loadReduced(incident._id.toHexString());
     const history = await dependencies.history(incident, reduced);
     const asked: Asked = { incident, diagnosis, reduced, history };
+    const policy = await dependencies.loadPolicy(incident, { signal: context.signal });
+    await notePolicy(incident, policy, context);
     const { fix, usage } = (await decideByHistory(asked, context)) ?? (await askForFix(dependencies, asked, context));
     const command = signal.command ?? reduced.failingStep?.command ?? fix.command;
     return {
       event: "proposed",
-      changes: { draft: { ...fix, ...(command !== undefined && { command }) } },
+      changes: { policy, draft: { ...fix, ...(command !== undefined && { command }) } },
       message: fix.summary,
       data: { kind: fix.kind, provider: fix.provider, ...(usage && { usage }) },
     };
