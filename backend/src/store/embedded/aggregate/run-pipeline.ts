@@ -45,6 +45,9 @@ export function runPipeline(
     return { rows: chain(context, counted.rows(collection.count), remaining.slice(1)), plan: undefined };
   }
   const found = findRows(context.store, collection, request);
+  if (counted && found.count) {
+    return { rows: chain(context, counted.rows(found.count()), remaining.slice(1)), plan: found.plan };
+  }
   return { rows: chain(context, found.rows, remaining), plan: found.plan };
 }
 

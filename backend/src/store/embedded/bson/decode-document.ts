@@ -14,19 +14,23 @@ import {
   Timestamp,
 } from "bson";
 import { CommandError } from "../errors.ts";
+import type { FieldTree, WantedField } from "./field-tree.ts";
+import { valueLength } from "./raw-document.ts";
 import type { Fields } from "./values.ts";
 
 /** MongoDB refuses documents nested deeper than this. */
 const MAX_DEPTH = 180;
+const TYPE_DOCUMENT = 0x03;
 
 /**
  * Decodes a BSON document into ordered fields. Unlike `bson.deserialize` it keeps the order of number-like names, and
- * every number keeps its type. Throws InvalidBSON (22) on malformed bytes.
+ * every number keeps its type. With `wanted`, only those fields; the others are stepped over. Throws InvalidBSON (22) on
+ * malformed bytes.
  */
-export function decodeDocument(bytes: Uint8Array): Fields {
+export function decodeDocument(bytes: Uint8Array, wanted?: FieldTree): Fields {
   const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
-    return new Decoder(buffer).document(0);
+    return new Decoder(buffer).document(0, wanted);
   } catch (error) {
     if (error instanceof CommandError) throw error;
     throw new CommandError("InvalidBSON", `Malformed BSON: ${error instanceof Error ? error.message : String(error)}`);
@@ -42,30 +46,50 @@ class Decoder {
     this.buffer = buffer;
   }
 
-  document(depth: number): Fields {
+  document(depth: number, wanted?: FieldTree): Fields {
     const fields: Fields = new Map();
-    this.elements(depth, (name, value) => fields.set(name, value));
+    this.elements(depth, wanted, (name, value) => fields.set(name, value));
     return fields;
   }
 
   private array(depth: number): unknown[] {
     const items: unknown[] = [];
-    this.elements(depth, (_name, value) => items.push(value));
+    this.elements(depth, undefined, (_name, value) => items.push(value));
     return items;
   }
 
-  private elements(depth: number, add: (name: string, value: unknown) => void): void {
+  private elements(depth: number, wanted: FieldTree | undefined, add: (name: string, value: unknown) => void): void {
     if (depth > MAX_DEPTH) throw new CommandError("Overflow", "BSON nesting is too deep");
     const end = this.offset + this.buffer.readInt32LE(this.offset);
     if (end > this.buffer.length || end < this.offset + 5) throw new Error("document length is out of bounds");
     this.offset += 4;
     while (this.offset < end - 1) {
       const type = this.buffer.readUInt8(this.offset++);
-      const name = this.cstring();
-      add(name, this.value(type, depth));
+      if (wanted === undefined) {
+        const name = this.cstring();
+        add(name, this.value(type, depth));
+        continue;
+      }
+      const field = this.fieldAt(wanted);
+      if (field === undefined) this.offset += valueLength(this.buffer, type, this.offset);
+      else if (field.within === undefined || type !== TYPE_DOCUMENT) add(field.name, this.value(type, depth));
+      else add(field.name, this.document(depth + 1, field.within));
     }
     if (this.offset !== end - 1 || this.buffer[this.offset] !== 0) throw new Error("document is not terminated");
     this.offset = end;
+  }
+
+  /** Steps over a name; gives the wanted field of this name. */
+  private fieldAt(wanted: FieldTree): WantedField | undefined {
+    const start = this.offset;
+    let end = start;
+    while (this.buffer[end] !== 0) {
+      if (++end >= this.buffer.length) throw new Error("name is not terminated");
+    }
+    this.offset = end + 1;
+    return wanted.find(
+      ({ bytes }) => bytes.length === end - start && bytes.every((byte, i) => this.buffer[start + i] === byte),
+    );
   }
 
   private value(type: number, depth: number): unknown {

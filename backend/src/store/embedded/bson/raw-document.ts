@@ -69,7 +69,8 @@ export function rawElement(type: number, name: string, value: Uint8Array): Buffe
   return Buffer.concat([header, value]);
 }
 
-function valueLength(document: Buffer, type: number, offset: number): number {
+/** Bytes that a value takes, without decoding it. */
+export function valueLength(document: Buffer, type: number, offset: number): number {
   switch (type) {
     case 0x06:
     case 0x0a:

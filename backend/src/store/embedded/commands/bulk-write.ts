@@ -111,7 +111,8 @@ function runOperation(
 
 function documentsOf(command: Command, field: string): Fields[] {
   const raw =
-    command.sequences.get(field)?.map(decodeDocument) ?? requiredArray(command.body.get(field), `bulkWrite.${field}`);
+    command.sequences.get(field)?.map((bytes) => decodeDocument(bytes)) ??
+    requiredArray(command.body.get(field), `bulkWrite.${field}`);
   return raw.map((document) => {
     if (isDocument(document)) return document;
     throw new CommandError("TypeMismatch", `BSON field 'bulkWrite.${field}' must hold objects`);

@@ -27,6 +27,7 @@ export async function count(command: Command, context: CommandContext): Promise<
     return { n: limit > 0 ? Math.min(limit, rest) : rest, ok: 1 };
   }
   const request = { filter, skip, limit, collation: parseCollation(body.get("collation")), hint: body.get("hint") };
-  const n = await countRows(findRows(context.store, collection, request).rows, deadlineOf(body));
+  const found = findRows(context.store, collection, request);
+  const n = found.count ? found.count() : await countRows(found.rows, deadlineOf(body));
   return { n, ok: 1 };
 }

@@ -1,5 +1,6 @@
 import { evaluateLet } from "../aggregate/evaluate-let.ts";
 import { encodeDocument } from "../bson/encode-document.ts";
+import { fieldTree } from "../bson/field-tree.ts";
 import { type Fields, isNumber, isTruthy, toNumber } from "../bson/values.ts";
 import { openCursor } from "../cursors/open-cursor.ts";
 import { CommandError } from "../errors.ts";
@@ -7,6 +8,7 @@ import { parseCollation } from "../query/collation.ts";
 import { type FindRequest, findRows } from "../query/find-rows.ts";
 import { parseFilter } from "../query/parse-filter.ts";
 import { compileProjection } from "../query/projection.ts";
+import { projectionPaths } from "../query/projection-paths.ts";
 import type { Row, Step } from "../query/row.ts";
 import { parseSort } from "../query/sort-rows.ts";
 import {
@@ -55,7 +57,9 @@ export function readFindRequest(body: Fields): FindRequest {
 function projectionOf(body: Fields, request: FindRequest): ((row: Row) => Buffer) | undefined {
   const spec = optionalDocument(body.get("projection") ?? body.get("fields"), "find.projection");
   const project = spec && compileProjection(spec, { filter: request.filter, variables: request.variables });
-  return project && ((row) => encodeDocument(project(row.fields())));
+  const paths = spec && projectionPaths(spec);
+  const wanted = paths && fieldTree(paths);
+  return project && ((row) => encodeDocument(project(row.some(wanted))));
 }
 
 function* encodeRows(rows: Iterable<Step>, encode: ((row: Row) => Buffer) | undefined): Generator<Buffer | undefined> {

@@ -47,7 +47,7 @@ export async function update(command: Command, context: CommandContext): Promise
 /** The statements of an update or delete command, from its body or from beside it. */
 export function statementsOf(command: Command, field: string): Fields[] {
   const raw =
-    command.sequences.get(field)?.map(decodeDocument) ??
+    command.sequences.get(field)?.map((bytes) => decodeDocument(bytes)) ??
     requiredArray(command.body.get(field), `${command.name}.${field}`);
   if (raw.length === 0)
     throw new CommandError("BadValue", "Write batch sizes must be between 1 and 100000. Got 0 operations.");

@@ -8,6 +8,7 @@ import { type Condition, conditionsOf } from "./conditions.ts";
 import type { Filter } from "./filter.ts";
 import { implies, impliesPresence } from "./implies.ts";
 import { type Bounds, boundsOf } from "./index-bounds.ts";
+import { meetsFilter } from "./meets-filter.ts";
 import type { SortPart } from "./sort-rows.ts";
 
 /** How to find the candidates for a query; every candidate is still checked against the filter. */
@@ -20,6 +21,8 @@ export type Plan =
       readonly reverse: boolean;
       /** The candidates come in the order asked for. */
       readonly sorted: boolean;
+      /** Each key is that of one document which the filter accepts. */
+      readonly exact: boolean;
     }
   | { readonly stage: "OR"; readonly branches: readonly Plan[]; readonly sorted: false }
   | { readonly stage: "EOF"; readonly sorted: true };
@@ -91,13 +94,18 @@ function candidate(
     (bounds.ranged ? RANGE_SCORE : 0) +
     (order.sorted && request.sort.length > 0 ? SORT_SCORE : 0) +
     (index.unique && bounds.points === index.parts.length ? POINT_SCORE * 10 : 0);
-  return { plan: { stage: "IXSCAN", index, ranges: bounds.ranges, ...order }, bounds, score };
+  const exact = !collated && meetsFilter(index, bounds, request.filter);
+  return { plan: { stage: "IXSCAN", index, ranges: bounds.ranges, ...order, exact }, bounds, score };
 }
 
 function unbounded(index: Index, request: PlanRequest): Candidate {
   const bounds = boundsOf(index, [], false);
   const sorted = request.sort.length === 0;
-  return { plan: { stage: "IXSCAN", index, ranges: bounds.ranges, reverse: false, sorted }, bounds, score: 0 };
+  return {
+    plan: { stage: "IXSCAN", index, ranges: bounds.ranges, reverse: false, sorted, exact: false },
+    bounds,
+    score: 0,
+  };
 }
 
 /** False where the index leaves out documents that the query wants. */

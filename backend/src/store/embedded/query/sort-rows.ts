@@ -1,5 +1,6 @@
 import { BSONSymbol } from "bson";
 import { type CompareStrings, compareValues } from "../bson/compare-values.ts";
+import { fieldTree } from "../bson/field-tree.ts";
 import { type Fields, isArray, isDocument, isNumber, MISSING, toNumber } from "../bson/values.ts";
 import { CommandError } from "../errors.ts";
 import { visitPath } from "./paths.ts";
@@ -41,13 +42,14 @@ export function* sortRows(
   strings?: CompareStrings,
 ): Generator<Step> {
   const compare = sortComparator(parts, strings);
+  const wanted = fieldTree(parts.map(({ path }) => path));
   let kept: { key: unknown[]; row: Row }[] = [];
   for (const row of rows) {
     if (row === undefined) {
       yield undefined;
       continue;
     }
-    kept.push({ key: sortKey(row.fields(), parts, strings), row });
+    kept.push({ key: sortKey(row.some(wanted), parts, strings), row });
     if (kept.length > limit + SPARE_ROWS) kept = kept.sort((a, b) => compare(a.key, b.key)).slice(0, limit);
   }
   kept.sort((a, b) => compare(a.key, b.key));

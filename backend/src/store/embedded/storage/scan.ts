@@ -38,16 +38,25 @@ export function* scanDocuments(
   }
 }
 
-/** The record numbers an index holds in the ranges, in its order; a record comes once, however many keys it has. */
+/**
+ * The record numbers an index holds in the ranges, in its order; a record comes once, however many keys it has. The first `skip`
+ * keys are passed over unread.
+ */
 export function* scanIndex(
   environment: Environment,
   index: Index,
   ranges: readonly KeyRange[],
   reverse: boolean,
+  skip = 0,
 ): Generator<number> {
   const seen = index.multikey ? new Set<number>() : undefined;
+  let toSkip = skip;
   for (const range of reverse ? [...ranges].reverse() : ranges) {
+    const skipped = toSkip === 0 ? 0 : Math.min(toSkip, countAllKeys(environment, [range]));
+    toSkip -= skipped;
+    if (toSkip > 0) continue;
     if (range.exact) {
+      if (skipped > 0) continue;
       const holder = environment.indexes.get(range.low);
       if (holder === undefined) continue;
       const record = readRecord(holder);
@@ -55,7 +64,7 @@ export function* scanIndex(
       seen?.add(record);
       continue;
     }
-    for (const entries of chunks(environment.indexes, range, reverse, index.unique)) {
+    for (const entries of chunks(environment.indexes, range, reverse, index.unique, skipped)) {
       for (const { key, value } of entries) {
         const record = readRecord(index.unique ? value : key);
         if (seen?.has(record)) continue;
@@ -64,6 +73,13 @@ export function* scanIndex(
       }
     }
   }
+}
+
+/** Number of keys in the ranges. */
+export function countAllKeys(environment: Environment, ranges: readonly KeyRange[]): number {
+  const count = ({ low, high, exact }: KeyRange): number =>
+    exact ? Number(environment.indexes.get(low) !== undefined) : environment.indexes.count({ start: low, end: high });
+  return ranges.reduce((sum, range) => sum + count(range), 0);
 }
 
 /** Number of keys in the ranges, counted up to `limit`. */
@@ -85,7 +101,14 @@ interface Entry {
   readonly value: Buffer;
 }
 
-function* chunks(database: Table, range: KeyRange, reverse: boolean, values: boolean): Generator<readonly Entry[]> {
+function* chunks(
+  database: Table,
+  range: KeyRange,
+  reverse: boolean,
+  values: boolean,
+  skip = 0,
+): Generator<readonly Entry[]> {
+  let offset = skip;
   let from = reverse ? range.high : range.low;
   let size = FIRST_CHUNK;
   let exclusive = reverse;
@@ -96,7 +119,7 @@ function* chunks(database: Table, range: KeyRange, reverse: boolean, values: boo
       exclusiveStart: exclusive,
       inclusiveEnd: reverse,
     };
-    const options = { ...bounds, reverse, limit: size };
+    const options = { ...bounds, reverse, limit: size, offset };
     const entries: Entry[] = [];
     if (values) for (const { key, value } of database.entries(options)) entries.push({ key, value });
     else for (const key of database.keys(options)) entries.push({ key, value: key });
@@ -104,6 +127,7 @@ function* chunks(database: Table, range: KeyRange, reverse: boolean, values: boo
     const last = entries.at(-1);
     if (last === undefined || entries.length < size) return;
     from = last.key;
+    offset = 0;
     exclusive = true;
     size = Math.min(size * 2, LARGEST_CHUNK);
   }

@@ -30,6 +30,11 @@ export class Table {
     return this.database.getKeys(options);
   }
 
+  /** Number of keys in a range, without reading them. */
+  count(options: RangeOptions): number {
+    return this.database.getKeysCount(options);
+  }
+
   put(key: Buffer, value: Buffer): void {
     this.database.put(key, value);
     this.journal.push({ database: this.database, key, value });
