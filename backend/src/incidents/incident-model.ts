@@ -80,6 +80,8 @@ schema.index({ updatedAt: -1 });
 schema.index({ status: 1, createdAt: -1 });
 schema.index({ status: 1, updatedAt: -1 });
 schema.index({ "signal.repo": 1, createdAt: -1 });
+schema.index({ "signal.branch": 1, createdAt: -1 });
+schema.index({ "signal.source": 1, createdAt: -1 });
 schema.index({ "diagnosis.category": 1, createdAt: -1 });
 schema.index({ "approval.status": 1 }, { sparse: true });
 schema.index({ "verification.verdict": 1, updatedAt: -1 }, { sparse: true });

@@ -3,8 +3,8 @@ import { Category } from "@pipewright/contract/diagnosis";
 import { IncidentStatus } from "@pipewright/contract/incident";
 import type { IncidentModel } from "./incident-model.ts";
 import type { IncidentRecord } from "./incident-record.ts";
-import { measureRecent } from "./measure-recent.ts";
 import { rememberCostly } from "./remember-costly.ts";
+import { watchRecent } from "./watch-recent.ts";
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
@@ -15,7 +15,8 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 export function createStatistics(model: IncidentModel): () => Promise<Stats> {
   const clock = () => performance.now();
   const totals = rememberCostly(() => measureTotals(model, new Date()), clock);
-  const recent = rememberCostly(() => measureRecent(model, new Date()), clock);
+  const measureRecent = watchRecent(model);
+  const recent = rememberCostly(() => measureRecent(new Date()), clock);
   return async () => {
     const [total, waiting, figures, days] = await Promise.all([
       model.estimatedDocumentCount(),
