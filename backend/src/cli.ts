@@ -43,6 +43,7 @@ function commandLine(): Command {
       const { simulateCommand } = await import("./cli/simulate-command.ts");
       print(await simulateCommand(scenario, options, loadConfig()));
     });
+  addPeopleCommands(program.command("people").description("the people who may sign in, besides the admin"));
   addPolicyCommands(program.command("policy").description("the policy file of a repository"));
   addKeyCommands(program.command("keys").description("the API keys that pipelines report their runs with"));
   program
@@ -103,6 +104,36 @@ function addKeyCommands(keys: Command): void {
     .action(async (id: string, options: { url?: string }) => {
       const { revokeKey } = await import("./cli/keys-command.ts");
       print(await revokeKey(id, options, loadConfig()));
+    });
+}
+
+function addPeopleCommands(people: Command): void {
+  people
+    .command("add")
+    .description("let a person sign in, and print the link this once")
+    .argument("<name>", "what answers and policies will call them, such as alice")
+    .option("--role <role>", "approver answers, viewer only reads", "approver")
+    .option(...SERVER_OPTION)
+    .action(async (name: string, options: { role: string; url?: string }) => {
+      const { addPerson } = await import("./cli/people-command.ts");
+      print(await addPerson(name, options, loadConfig()));
+    });
+  people
+    .command("list")
+    .description("list the people who may sign in")
+    .option(...SERVER_OPTION)
+    .action(async (options: { url?: string }) => {
+      const { listPeople } = await import("./cli/people-command.ts");
+      print(await listPeople(options, loadConfig()));
+    });
+  people
+    .command("revoke")
+    .description("sign a person out everywhere, and let them in no more")
+    .argument("<name>", "as `people list` shows it")
+    .option(...SERVER_OPTION)
+    .action(async (name: string, options: { url?: string }) => {
+      const { revokePerson } = await import("./cli/people-command.ts");
+      print(await revokePerson(name, options, loadConfig()));
     });
 }
 

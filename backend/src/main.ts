@@ -9,6 +9,8 @@ import { createAccess } from "./access/access.ts";
 import { openApiKeyModel } from "./access/api-key-model.ts";
 import { createApiKeys } from "./access/api-keys.ts";
 import { type AdminToken, loadAdminToken } from "./access/load-admin-token.ts";
+import { createPeople } from "./access/people.ts";
+import { openPersonModel } from "./access/person-model.ts";
 import { createScenarioBuilder } from "./agents/scenario-builder.ts";
 import type { Config } from "./config.ts";
 import { renderIncidentPatch } from "./delivery/render-incident-patch.ts";
@@ -77,6 +79,7 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
     keys: createApiKeys(openApiKeyModel(store.connection), now),
     runs: {
       take: (report) =>
+  const people = createPeople(await openPersonModel(store.connection), () => new Date());
         takeReport(report, {
           runs,
           accept: orchestrator.accept,

@@ -59,6 +59,7 @@ export function createPolicyPorts({
         const found =
           workspace.kind === "example" ? await readExample(workspace.scenario) : url && (await readGit(url, signal));
         if (url === undefined && workspace.kind !== "example") return about.run?.fork ? unknown(NO_BASE) : NONE;
+        if (url) silent.delete(url);
         if (!found) return NONE;
         return resolvePolicy(
           found.text,

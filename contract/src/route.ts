@@ -18,8 +18,10 @@ export interface Route {
   path: string;
   tag: "webhook" | "ingest" | "dashboard" | "approvals" | "session" | "system";
   summary: string;
-  /** `session`: admin token or session cookie. `signature`: GitHub's signature over the raw body. `key`: an API key. */
-  security: "session" | "signature" | "key" | "none";
+  /** `session`: admin token or session cookie. `signature`, `slack`: GitHub's or Slack's over the raw body. `key`: an API key. */
+  security: "session" | "signature" | "slack" | "key" | "none";
+  /** True when only the admin may. */
+  admin?: boolean;
   params?: z.ZodObject;
   query?: z.ZodObject;
   headers?: z.ZodObject;

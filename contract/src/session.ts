@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PersonRole } from "./people.ts";
 
 const TOKEN_MAX_CHARACTERS = 512;
 
@@ -7,5 +8,9 @@ export const SignInRequest = z.object({ token: z.string().min(1).max(TOKEN_MAX_C
 export type SignInRequest = z.infer<typeof SignInRequest>;
 
 /** `GET /api/session`: whether the request carries valid credentials, and as whom. */
-export const Session = z.object({ signedIn: z.boolean(), by: z.string().nullable() });
+export const Session = z.object({
+  signedIn: z.boolean(),
+  by: z.string().nullable(),
+  role: z.enum(["admin", ...PersonRole.options]).optional(),
+});
 export type Session = z.infer<typeof Session>;

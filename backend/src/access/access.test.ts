@@ -25,7 +25,7 @@ async function signedIn(by = access()): Promise<string> {
 describe("admin token", () => {
   it("lets the right one pass", async () => {
     const identity = await access().authorize(caller({ authorization: `Bearer ${TOKEN}` }));
-    expect(identity).toEqual({ by: "admin", via: "bearer" });
+    expect(identity).toEqual({ by: "admin", via: "bearer", role: "admin" });
   });
 
   it.each(["Bearer wrong", "Bearer", "bearer  ", `Bearer ${TOKEN}x`, `Bearer ${TOKEN} extra`])(
@@ -42,7 +42,7 @@ describe("admin token", () => {
   it("leaves a proxy's own Basic credentials alone when the session cookie is good", async () => {
     const gate = access();
     const headers = { authorization: "Basic cHJveHk6cHJveHk=", cookie: await signedIn(gate) };
-    expect(await gate.authorize(caller(headers))).toEqual({ by: "admin", via: "cookie" });
+    expect(await gate.authorize(caller(headers))).toEqual({ by: "admin", via: "cookie", role: "admin" });
   });
 
   it("stops listening to an address after too many wrong ones, for a while, and to no other", async () => {
@@ -76,7 +76,7 @@ describe("session cookie", () => {
   it("lets its holder pass for 30 days", async () => {
     const cookie = await signedIn();
     const after = (ms: number) => access({ now: () => START + ms }).identify(caller({ cookie }));
-    expect(await after(30 * DAY_MS - 1000)).toEqual({ by: "admin", via: "cookie" });
+    expect(await after(30 * DAY_MS - 1000)).toEqual({ by: "admin", via: "cookie", role: "admin" });
     expect(await after(30 * DAY_MS)).toBeNull();
   });
 

@@ -1,7 +1,9 @@
-import { UnauthorizedError } from "@pipewright/contract/errors";
+import { ForbiddenError, UnauthorizedError } from "@pipewright/contract/errors";
+import type { PersonRole } from "@pipewright/contract/people";
 import type { Caller } from "./caller.ts";
 import { secretsMatch } from "./compare-secrets.ts";
 import { type AttemptLimitOptions, createAttemptLimit, DEFAULT_ATTEMPT_LIMIT } from "./limit-attempts.ts";
+import { isPersonToken, type People } from "./people.ts";
 import { createSessionCookie } from "./session-cookie.ts";
 import { createSitePolicy, type SiteOptions } from "./site-policy.ts";
 
@@ -9,6 +11,7 @@ import { createSitePolicy, type SiteOptions } from "./site-policy.ts";
 export interface Identity {
   by: string;
   via: "bearer" | "cookie";
+  role: "admin" | PersonRole;
 }
 
 /** Who may do what. */
@@ -17,11 +20,11 @@ export interface Access {
   checkHost(caller: Caller): void;
   /** Who asks, or null without credentials. @throws UnauthorizedError for a wrong token, TooManyRequestsError */
   identify(caller: Caller): Promise<Identity | null>;
-  /** Lets a request with valid credentials pass. @throws UnauthorizedError, ForbiddenError, TooManyRequestsError */
+  /** Lets a request with valid credentials pass; a viewer's only when it changes nothing. @throws UnauthorizedError, ForbiddenError, TooManyRequestsError */
   authorize(caller: Caller): Promise<Identity>;
   /** As `authorize`, for the upgrade to a WebSocket: it reads, but no browser guards it, so the origin counts. */
   authorizeUpgrade(caller: Caller): Promise<Identity>;
-  /** A `Set-Cookie` value for whoever holds the token. @throws UnauthorizedError, ForbiddenError, TooManyRequestsError */
+  /** A `Set-Cookie` value for whoever holds the admin's token or a person's. @throws UnauthorizedError, ForbiddenError, TooManyRequestsError */
   signIn(token: string, caller: Caller): Promise<string>;
   /** A `Set-Cookie` value that signs out. @throws ForbiddenError */
   signOut(caller: Caller): string;
@@ -30,6 +33,8 @@ export interface Access {
 export interface AccessOptions extends SiteOptions {
   /** The admin token. */
   token: string;
+  /** Who else may sign in; absent: nobody. */
+  people?: Pick<People, "findByToken" | "findById">;
   attemptLimit?: AttemptLimitOptions;
   /** Milliseconds since the epoch. */
   now?: () => number;
@@ -44,18 +49,31 @@ export function createAccess(options: AccessOptions): Access {
   const cookie = createSessionCookie(options.token, options.now ?? Date.now);
   const isSecure = ({ https }: Caller) => https || options.publicUrl?.startsWith("https:") === true;
 
-  async function checkToken(token: string, { address }: Caller): Promise<void> {
+  /** Whose token it is; `id` for a person's. @throws UnauthorizedError, TooManyRequestsError */
+  async function checkToken(token: string, { address }: Caller): Promise<Holder> {
     await limit.check(address);
-    if (secretsMatch(token, options.token)) return;
+    const person = isPersonToken(token) ? await options.people?.findByToken(token) : null;
+    if (person) return { id: person.id, by: person.name, role: person.role };
+    if (secretsMatch(token, options.token)) return { by: ADMIN, role: ADMIN };
     await limit.countFailure(address);
-    throw new UnauthorizedError("The token is not valid. `npm start` prints the sign-in link with the current one.");
+    throw new UnauthorizedError(
+      "The token is not valid. `npm start` prints the admin's sign-in link with the current one.",
+    );
+  }
+
+  async function checkCookie(header: string | undefined): Promise<Identity | null> {
+    const session = cookie.read(header);
+    if (session === null) return null;
+    if (session.person === undefined) return { by: ADMIN, via: "cookie", role: ADMIN };
+    const person = await options.people?.findById(session.person);
+    return person ? { by: person.name, via: "cookie", role: person.role } : null;
   }
 
   async function identify(caller: Caller): Promise<Identity | null> {
     const token = bearerToken(caller);
-    if (token === undefined) return cookie.isValid(caller.headers.cookie) ? { by: ADMIN, via: "cookie" } : null;
-    await checkToken(token, caller);
-    return { by: ADMIN, via: "bearer" };
+    if (token === undefined) return checkCookie(caller.headers.cookie);
+    const { by, role } = await checkToken(token, caller);
+    return { by, via: "bearer", role };
   }
 
   async function requireIdentity(caller: Caller): Promise<Identity> {
@@ -69,7 +87,9 @@ export function createAccess(options: AccessOptions): Access {
     identify,
     async authorize(caller) {
       const identity = await requireIdentity(caller);
-      if (!SAFE_METHODS.has(caller.method)) site.checkOrigin(caller, { required: identity.via === "cookie" });
+      if (SAFE_METHODS.has(caller.method)) return identity;
+      site.checkOrigin(caller, { required: identity.via === "cookie" });
+      if (identity.role === "viewer") throw viewerRefused(identity);
       return identity;
     },
     async authorizeUpgrade(caller) {
@@ -80,14 +100,24 @@ export function createAccess(options: AccessOptions): Access {
     },
     async signIn(token, caller) {
       if (!SAFE_METHODS.has(caller.method)) site.checkOrigin(caller, { required: false });
-      await checkToken(token, caller);
-      return cookie.issue({ secure: isSecure(caller) });
+      const { id } = await checkToken(token, caller);
+      return cookie.issue({ secure: isSecure(caller), ...(id !== undefined && { person: id }) });
     },
     signOut(caller) {
       site.checkOrigin(caller, { required: false });
       return cookie.clear({ secure: isSecure(caller) });
     },
   };
+}
+
+interface Holder extends Omit<Identity, "via"> {
+  id?: string;
+}
+
+function viewerRefused({ by }: Identity): ForbiddenError {
+  return new ForbiddenError(
+    `${by} may read here, but not answer or change anything. The admin can give the role approver.`,
+  );
 }
 
 /** Undefined without one. Other schemes belong to a proxy before us and are not ours to judge. */

@@ -2,18 +2,20 @@ import { createHmac, randomBytes } from "node:crypto";
 import { parseCookie, stringifySetCookie } from "cookie";
 import { secretsMatch } from "./compare-secrets.ts";
 
-/** Makes and checks the cookie of a signed-in browser. It proves knowledge of the admin token without carrying it. */
+/** Makes and checks the cookie of a signed-in browser. It proves that a token was shown, without carrying it. */
 export interface SessionCookie {
-  /** A `Set-Cookie` value that signs in for 30 days. */
-  issue(options: { secure: boolean }): string;
+  /** A `Set-Cookie` value that signs in for 30 days: the admin, or the person with this id. */
+  issue(options: { secure: boolean; person?: string }): string;
   /** A `Set-Cookie` value that signs out. */
   clear(options: { secure: boolean }): string;
-  /** Whether a `Cookie` header holds a session that is authentic and not expired. */
-  isValid(cookieHeader: string | undefined): boolean;
+  /** The session in a `Cookie` header, when it is authentic and not expired; without a person it is the admin's. */
+  read(cookieHeader: string | undefined): { person?: string } | null;
 }
 
 const SESSION_SECONDS = 30 * 24 * 3600;
-const VERSION = "v1";
+const ADMIN_VERSION = "v1";
+const PERSON_VERSION = "v2";
+const SESSION = /^(v1\.(\d{1,12})\.[\w-]{16}|v2\.(\d{1,12})\.[\w-]{16}\.([0-9a-f]{24}))\.([\w-]{43})$/;
 const NONCE_BYTES = 12;
 
 /** Every key derives from the token, so a new token signs everybody out. `now` gives ms since the epoch. */
@@ -26,18 +28,18 @@ export function createSessionCookie(token: string, now: () => number): SessionCo
     stringifySetCookie({ name, value, maxAge, path: "/", httpOnly: true, sameSite: "strict", secure });
 
   return {
-    issue({ secure }) {
+    issue({ secure, person }) {
       const expiresAt = Math.floor(now() / 1000) + SESSION_SECONDS;
-      const claim = `${VERSION}.${expiresAt}.${randomBytes(NONCE_BYTES).toString("base64url")}`;
+      const rest = `${expiresAt}.${randomBytes(NONCE_BYTES).toString("base64url")}`;
+      const claim = person === undefined ? `${ADMIN_VERSION}.${rest}` : `${PERSON_VERSION}.${rest}.${person}`;
       return setCookie(`${claim}.${sign(claim)}`, SESSION_SECONDS, secure);
     },
     clear: ({ secure }) => setCookie("", 0, secure),
-    isValid(cookieHeader) {
+    read(cookieHeader) {
       const value = cookieHeader === undefined ? undefined : parseCookie(cookieHeader)[name];
-      const parts = /^(v1\.(\d{1,12})\.[\w-]{16})\.([\w-]{43})$/.exec(value ?? "");
-      if (parts === null) return false;
-      const [, claim = "", expiresAt, signature = ""] = parts;
-      return secretsMatch(signature, sign(claim)) && Number(expiresAt) * 1000 > now();
+      const [, claim = "", adminUntil, personUntil, person, signature = ""] = SESSION.exec(value ?? "") ?? [];
+      if (!secretsMatch(signature, sign(claim)) || Number(adminUntil ?? personUntil) * 1000 <= now()) return null;
+      return person === undefined ? {} : { person };
     },
   };
 }

@@ -8,6 +8,7 @@ import type { Logger } from "pino";
 import type { Access } from "../access/access.ts";
 import type { ApiKeys } from "../access/api-keys.ts";
 import { callerOf } from "../access/caller.ts";
+import type { People } from "../access/people.ts";
 import type { IncidentQueries } from "../incidents/incident-queries.ts";
 import type { ScenarioLibrary } from "../intake/scenarios.ts";
 import type { Orchestrator } from "../orchestrator/orchestrator.ts";
@@ -19,6 +20,7 @@ import { type IngestDeps, ingestRoutes } from "./ingest-routes.ts";
 import { keyRoutes } from "./key-routes.ts";
 import { logRoutes } from "./log-routes.ts";
 import { mountRoutes } from "./mount-routes.ts";
+import { peopleRoutes } from "./people-routes.ts";
 import { type PreviewDeps, previewRoutes } from "./preview-routes.ts";
 import { PROBLEM_MEDIA_TYPE, toProblem } from "./problem.ts";
 import { readGithubBody } from "./read-github-body.ts";
@@ -42,6 +44,7 @@ export interface AppDeps extends Pick<PreviewDeps, "previews" | "builder">, Pick
   config: AppConfig;
   /** Folder of the built console; absent: only the API is served. */
   consoleDir?: string | undefined;
+  people: Pick<People, "add" | "list" | "revoke">;
   log: Logger;
 }
 
@@ -77,6 +80,7 @@ export function createApp(deps: AppDeps): Express {
       ...approvalRoutes(deps),
       ...doctorRoutes({ doctor: deps.doctor, limits: config.runLimits, publicUrl: config.publicUrl }),
       ...sessionRoutes(access),
+      ...peopleRoutes(deps.people),
       ...systemRoutes({ health: deps.health, publicUrl: config.publicUrl }),
     },
     {

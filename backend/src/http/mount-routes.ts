@@ -1,4 +1,4 @@
-import { InvalidFieldError, PipewrightError } from "@pipewright/contract/errors";
+import { ForbiddenError, InvalidFieldError, PipewrightError } from "@pipewright/contract/errors";
 import type { Route } from "@pipewright/contract/route";
 import { ROUTES, type RouteName } from "@pipewright/contract/routes";
 import type { Express, Request, Response } from "express";
@@ -37,6 +37,7 @@ function mountRoute<Name extends RouteName>(
   app[route.method](expressPath(route.path), async (request, response) => {
     const caller = callerOf(request, request.ip);
     const identity = route.security === "session" ? await access.authorize(caller) : undefined;
+    if (route.admin === true && identity?.role !== "admin") throw new ForbiddenError("Only the admin may do this.");
     const key = route.security === "key" ? await keys.authenticate(caller) : undefined;
     const body = await readBody(request, response);
     const input = {

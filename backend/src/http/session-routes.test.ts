@@ -24,7 +24,7 @@ describe("the sign-in link", () => {
     expect(response.headers.get("cache-control")).toBe("no-store");
     expect(response.headers.get("set-cookie")).toMatch(/; HttpOnly; SameSite=Strict$/);
     const session = await open("/api/session", { headers: { cookie: cookieOf(response) } });
-    expect(await session.json()).toEqual({ signedIn: true, by: "admin" });
+    expect(await session.json()).toEqual({ signedIn: true, by: "admin", role: "admin" });
   });
 
   it("leads to any page, with the rest of its query", async () => {
@@ -61,7 +61,7 @@ describe("/api/session", () => {
 
   it("signs in with the token and out again", async () => {
     const response = await signIn(ADMIN_TOKEN, { origin: server.url });
-    expect(await response.json()).toEqual({ signedIn: true, by: "admin" });
+    expect(await response.json()).toEqual({ signedIn: true, by: "admin", role: "admin" });
     const cookie = cookieOf(response);
     expect((await open("/api/dashboard/stats", { headers: { cookie } })).status).toBe(200);
     const signOut = await open("/api/session", { method: "DELETE", headers: { cookie, origin: server.url } });

@@ -1,5 +1,5 @@
 import type { Session } from "@pipewright/contract/session";
-import type { Access } from "../access/access.ts";
+import type { Access, Identity } from "../access/access.ts";
 import type { RouteHandlers } from "./route-handlers.ts";
 
 /** Signing in and out. */
@@ -7,12 +7,15 @@ export function sessionRoutes(access: Access): RouteHandlers<"getSession" | "sig
   return {
     async getSession({ caller }, response) {
       const identity = await access.identify(caller);
-      response.json({ signedIn: identity !== null, by: identity?.by ?? null } satisfies Session);
+      response.json(sessionOf(identity));
     },
 
     async signIn({ body, caller }, response) {
-      response.setHeader("set-cookie", await access.signIn(body.token, caller));
-      response.json({ signedIn: true, by: "admin" } satisfies Session);
+      const setCookie = await access.signIn(body.token, caller);
+      response.setHeader("set-cookie", setCookie);
+      // The cookie says who it is for.
+      const headers = { host: caller.headers.host, cookie: setCookie.split(";")[0] };
+      response.json(sessionOf(await access.identify({ ...caller, headers })));
     },
 
     signOut({ caller }, response) {
@@ -20,4 +23,8 @@ export function sessionRoutes(access: Access): RouteHandlers<"getSession" | "sig
       response.status(204).end();
     },
   };
+}
+
+function sessionOf(identity: Identity | null): Session {
+  return identity === null ? { signedIn: false, by: null } : { signedIn: true, by: identity.by, role: identity.role };
 }

@@ -1,6 +1,12 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { BadRequestError, errorMessage, NotFoundError, PipewrightError } from "@pipewright/contract/errors";
+import {
+  BadRequestError,
+  errorMessage,
+  NotFoundError,
+  PipewrightError,
+  UnauthorizedError,
+} from "@pipewright/contract/errors";
 import type { Problem } from "@pipewright/contract/problem";
 import type { Logger } from "pino";
 import { type WebSocket, WebSocketServer } from "ws";
@@ -9,6 +15,8 @@ import { callerOf } from "../access/caller.ts";
 
 export interface UpgradeOptions {
   access: Pick<Access, "authorizeUpgrade">;
+  /** How often it is asked whether who is connected still may be. ms. */
+  recheckMs?: number;
   log: Logger;
   /** Called with each connection that was let in. `since`: the last number its client has seen. */
   onClient(socket: WebSocket, since: number | undefined): void;
@@ -17,9 +25,15 @@ export interface UpgradeOptions {
 export const LIVE_PATH = "/api/dashboard/ws";
 /** Consoles have nothing to say; what they send is dropped. */
 const INCOMING_MAX_BYTES = 1024;
+const DEFAULT_RECHECK_MS = 30_000;
+/** A code for applications: https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2 */
+const SIGNED_OUT = 4401;
 
 /** Answers a server's WebSocket upgrades on the live path and refuses all others. Returns how to stop. */
-export function acceptUpgrades(server: Server, { access, log, onClient }: UpgradeOptions): () => void {
+export function acceptUpgrades(
+  server: Server,
+  { access, log, onClient, recheckMs = DEFAULT_RECHECK_MS }: UpgradeOptions,
+): () => void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: INCOMING_MAX_BYTES, perMessageDeflate: false });
 
   async function upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): Promise<void> {
@@ -27,7 +41,15 @@ export function acceptUpgrades(server: Server, { access, log, onClient }: Upgrad
       const since = parseTarget(request);
       await access.authorizeUpgrade(callerOf(request));
       if (connection.destroyed) return;
-      sockets.handleUpgrade(request, connection, head, (socket) => onClient(socket, since));
+      sockets.handleUpgrade(request, connection, head, (socket) => {
+        const recheck = setInterval(() => {
+          access.authorizeUpgrade(callerOf(request)).catch((error: unknown) => {
+            if (error instanceof UnauthorizedError) socket.close(SIGNED_OUT, "signed out");
+          });
+        }, recheckMs);
+        socket.once("close", () => clearInterval(recheck));
+        onClient(socket, since);
+      });
     } catch (error) {
       if (!(error instanceof PipewrightError)) log.error({ err: error }, "a WebSocket upgrade failed");
       refuse(connection, error);

@@ -51,7 +51,7 @@ export async function rejectFix(
 /** @throws ForbiddenError for who is not on the policy's list */
 function checkMayApprove({ policy, signal }: IncidentRecord, by: string): void {
   const { people, file, lines } = policy ?? {};
-  if (people === undefined || people.includes(by)) return;
+  if (people === undefined || people.some((each) => each.toLowerCase() === by.toLowerCase())) return;
   throw new ForbiddenError(
     `The policy of ${signal.repo} (${file} line ${lines?.["approvals.people"] ?? "?"}) lets only ${people.join(", ")} approve, and you are ${by}. Nothing has changed.`,
   );

@@ -70,6 +70,7 @@ export async function startAppServer(overrides: Overrides = {}): Promise<AppServ
   const app = createApp({
     orchestrator: rememberingOrchestrator(server),
     keys: oneKey(),
+    people: { add: unused, list: async () => [], revoke: unused },
     runs: rememberingRuns(server),
     incidents: oneIncident(),
     scenarios: oneScenario(),
