@@ -82,6 +82,7 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
   const people = createPeople(await openPersonModel(store.connection), () => new Date());
         takeReport(report, {
           runs,
+    people,
           accept: orchestrator.accept,
           notePassed: loop.notePassed,
           redact,
@@ -94,6 +95,7 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
     scenarios,
     previews: createPreviews({
       llm,
+    people,
       readSources: loop.readSources,
       modelTimeMs: PREVIEW_MODEL_MS,
       now,
