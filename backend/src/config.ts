@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type FieldProblem, PipewrightError } from "@pipewright/contract/errors";
+import { errorMessage, type FieldProblem, PipewrightError } from "@pipewright/contract/errors";
 import { z } from "zod";
 
 const MEBIBYTE = 1024 * 1024;
@@ -41,6 +41,18 @@ const Environment = z.object({
   LLM_PROVIDER: optional(z.enum(["gemini", "ollama", "mistral", "anthropic", "openai", "none"]).optional()),
   LLM_MODEL: text,
   LLM_TIMEOUT_SECONDS: wholeNumber(60, 1, 3600),
+  SLACK_WEBHOOK_URL: optional(z.url({ protocol: /^https?$/ }).optional()),
+  SLACK_BOT_TOKEN: text,
+  SLACK_SIGNING_SECRET: text,
+  SLACK_CHANNEL: text,
+  SLACK_APPROVERS: text,
+  SLACK_API_URL: optional(z.url({ protocol: /^https?$/ }).default("https://slack.com/api/")),
+  WEBHOOK_URLS: text,
+  WEBHOOK_SECRET: optional(z.string().min(16, "must have at least 16 characters").optional()),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ }).optional()),
+  EMAIL_FROM: text,
+  EMAIL_TO: text,
+
   LLM_MAX_ATTEMPTS: wholeNumber(4, 1, 10),
   LLM_CONCURRENCY: wholeNumber(2, 1, 64),
   LLM_TOKENS_PER_DAY: wholeNumber(0, 0, 1_000_000_000_000),
@@ -97,6 +109,16 @@ export interface ModelConfig {
 export interface Config {
   port: number;
   host: string;
+/** Where people and machines are told. What is absent is not told. */
+export interface NotificationConfig {
+  slackWebhookUrl: string | undefined;
+  slackBot:
+    | { token: string; channel: string; signingSecret: string | undefined; approvers: string[]; apiUrl: string }
+    | undefined;
+  webhooks: { urls: string[]; secret: string } | undefined;
+  email: { smtpUrl: string; from: string; to: string[] } | undefined;
+}
+
   dataDir: string;
   adminToken: string | undefined;
   publicUrl: string | undefined;
@@ -115,6 +137,7 @@ export interface Config {
     pull: Environment["DOCKER_PULL"];
     image: string;
     /** Put before every image's name: a mirror for networks that reach no public registry. */
+  notifications: NotificationConfig;
     imagePrefix: string;
     limits: { timeoutMs: number; memoryBytes: number; cpus: number; pids: number };
     verifyCommand: string | undefined;
@@ -166,10 +189,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     dataDir: resolve(env.PIPEWRIGHT_DATA ?? ".pipewright"),
     adminToken: env.PIPEWRIGHT_ADMIN_TOKEN,
     publicUrl: env.PIPEWRIGHT_PUBLIC_URL,
-    allowedOrigins:
-      env.PIPEWRIGHT_ALLOWED_ORIGINS?.split(",")
-        .map((origin) => origin.trim())
-        .filter(Boolean) ?? [],
+    allowedOrigins: listOf(env.PIPEWRIGHT_ALLOWED_ORIGINS),
     logLevel: env.LOG_LEVEL,
     mongo: { url: env.MONGODB_URL, database: env.MONGODB_DB },
     github: {
@@ -190,6 +210,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
       image: env.RUN_IMAGE,
       imagePrefix: env.RUN_IMAGE_PREFIX,
       limits: {
+    notifications: notificationConfig(env),
         timeoutMs: env.RUN_TIMEOUT_SECONDS * 1000,
         memoryBytes: env.RUN_MEMORY_MB * MEBIBYTE,
         cpus: env.RUN_CPUS,

@@ -23,6 +23,7 @@ describe("what the server and the command line say of an installation", () => {
       ["model", "ok"],
       ["webhook", "degraded"],
       ["github-token", "degraded"],
+      ["notifications", "ok"],
       ["sign-in", "ok"],
       ["git", "ok"],
       ["node", "ok"],

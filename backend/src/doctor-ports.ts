@@ -8,12 +8,15 @@ import { checkGit } from "./doctor/check-git.ts";
 import { checkGithubToken } from "./doctor/check-github-token.ts";
 import { checkModel } from "./doctor/check-model.ts";
 import { checkNode } from "./doctor/check-node.ts";
+import { checkNoNotification, checkNotification } from "./doctor/check-notification.ts";
 import { checkSignIn } from "./doctor/check-sign-in.ts";
 import { checkStore } from "./doctor/check-store.ts";
 import { checkWebhook } from "./doctor/check-webhook.ts";
-import { createDoctor, type Doctor } from "./doctor/doctor.ts";
+import { type Check, createDoctor, type Doctor } from "./doctor/doctor.ts";
 import { openExecutor } from "./execution-ports.ts";
 import { createRedactor } from "./logs/redact-secrets.ts";
+import { consoleUrlOf, createTargets, type NotificationTargets, partsOf, sendTest } from "./notification-ports.ts";
+import type { Notifier } from "./notifications/notifier.ts";
 import { openStore } from "./open-store.ts";
 import { pingStore, type Store } from "./store/connect.ts";
 
@@ -27,20 +30,25 @@ interface Parts {
   /** Looks at the executor while it is open. */
   withExecutor<T>(look: (executor: CheckedExecutor) => Promise<T>): Promise<T>;
   llm: Llm | null;
+  targets: NotificationTargets;
+  /** Absent where no server runs. */
+  notifier?: Pick<Notifier, "status">;
+}
+
+interface ServerParts extends Pick<Parts, "llm" | "targets" | "notifier"> {
+  store: Store;
+  executor: CheckedExecutor;
 }
 
 /** Looks at the parts that the running server works with. */
-export function createServerDoctor(
-  config: Config,
-  { store, executor, llm }: { store: Store; executor: CheckedExecutor; llm: Llm | null },
-): Doctor {
+export function createServerDoctor(config: Config, { store, executor, ...parts }: ServerParts): Doctor {
   return doctorFor(config, {
     async reachStore() {
       await pingStore(store, CHECK_TIMEOUT_MS);
       return undefined;
     },
     withExecutor: (look) => look(executor),
-    llm,
+    ...parts,
   });
 }
 
@@ -65,11 +73,12 @@ export function createInstallationDoctor(config: Config, log: Logger): Doctor {
       }
     },
     llm: createLlm(config.model),
+    targets: createTargets(config),
   });
 }
 
 /** The one list of checks: what the server says, the command line says, too. */
-function doctorFor(config: Config, { reachStore, withExecutor, llm }: Parts): Doctor {
+function doctorFor(config: Config, { reachStore, withExecutor, llm, ...notifying }: Parts): Doctor {
   const { github, publicUrl } = config;
   const storeKind = config.mongo.url === undefined ? "embedded" : "mongodb";
   const webhook = {
@@ -90,6 +99,7 @@ function doctorFor(config: Config, { reachStore, withExecutor, llm }: Parts): Do
       { id: "model", name: "Model", run: (signal) => checkModel(llm, signal) },
       { id: "webhook", name: "GitHub webhook", run: (signal) => checkWebhook(webhook, signal) },
       { id: "github-token", name: "GitHub token", run: (signal) => checkGithubToken(github, signal) },
+      ...notificationChecks(config, notifying),
       { id: "sign-in", name: "Sign-in", run: () => checkSignIn(signIn) },
       { id: "git", name: "git", run: (signal) => checkGit(signal) },
       { id: "node", name: "Node", run: checkNode },
@@ -100,13 +110,52 @@ function doctorFor(config: Config, { reachStore, withExecutor, llm }: Parts): Do
   });
 }
 
+/** One check for each kind of target; a test sends a message. */
+function notificationChecks(config: Config, { targets, notifier }: Pick<Parts, "targets" | "notifier">): Check[] {
+  const parts = partsOf(targets);
+  if (parts.length === 0) return [{ id: "notifications", name: "Notifications", run: checkNoNotification }];
+  return parts.map(({ id, name, targets: ofPart }) => {
+    const checked = ofPart.map((target) => ({
+      check: target.check,
+      ...(notifier && { status: () => notifier.status(target.id) }),
+    }));
+    const run: Check["run"] = (signal) => checkNotification(id, checked, signal);
+    return {
+      id,
+      name,
+      run,
+      async test(signal) {
+        await Promise.all(ofPart.map((target) => sendTest(target, consoleUrlOf(config), signal)));
+        return run(signal);
+      },
+    };
+  });
+}
+
 /** Masks the settings that are secrets, wherever they stand, and what looks like one. */
-function hiderOf({ adminToken, github, model, milvus, mongo }: Config): (text: string) => string {
-  const password = mongo.url?.match(/\/\/[^/@]*:([^/@]*)@/)?.[1];
-  const secrets = [adminToken, github.token, github.webhookSecret, model?.apiKey, milvus?.token, password];
+function hiderOf({ adminToken, github, model, milvus, mongo, notifications }: Config): (text: string) => string {
+  const { slackBot, slackWebhookUrl, webhooks, email } = notifications;
+  const password = passwordIn(mongo.url);
+  const secrets = [
+    adminToken,
+    github.token,
+    github.webhookSecret,
+    model?.apiKey,
+    milvus?.token,
+    password,
+    slackBot?.token,
+    slackBot?.signingSecret,
+    slackWebhookUrl,
+    webhooks?.secret,
+    passwordIn(email?.smtpUrl),
+  ];
   const known = secrets.filter((secret) => secret !== undefined && secret !== "");
   return (text) =>
     known.reduce<string>((masked, secret) => masked.replaceAll(secret ?? "", "***"), createRedactor()(text));
+}
+
+function passwordIn(url: string | undefined): string | undefined {
+  return url?.match(/\/\/[^/@]*:([^/@]*)@/)?.[1];
 }
 
 function isInUse(error: unknown): boolean {

@@ -22,6 +22,7 @@ import { createScenarioLibrary } from "./intake/scenarios.ts";
 import { createLiveHub } from "./live/hub.ts";
 import { createRedactor } from "./logs/redact-secrets.ts";
 import { type Loop, type LoopOptions, startLoop } from "./loop.ts";
+import { createTargets, loadRules, type NotificationPorts, startNotifications } from "./notification-ports.ts";
 import { openStore } from "./open-store.ts";
 import { takeReport } from "./orchestrator/take-report.ts";
 import { CONSOLE_DIR, EXAMPLES_DIR } from "./package-root.ts";
@@ -59,13 +60,29 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
   const startedAt = Date.now();
   const scenarios = createScenarioLibrary(EXAMPLES_DIR);
   const token = await loadAdminToken(config.dataDir, config.adminToken);
+  const targets = createTargets(config);
+  const rules = await loadRules(config, targets);
   const store = await openStore(config, log);
   const hub = await createLiveHub({ db: databaseOf(store), log, instanceId: randomUUID(), shared: !store.exclusive });
-  const loop = await startLoop({ config, store, log, observe, ...publishTo(hub) });
+  const publish = publishTo(hub);
+  let notifications: NotificationPorts | undefined;
+  const loop = await startLoop({
+    config,
+    store,
+    log,
+    observe,
+    onOutput: publish.onOutput,
+    onIncident(incident, entries) {
+      publish.onIncident(incident, entries);
+      notifications?.notifier.notice(incident);
+    },
+  });
   const changed = await loop.repository.findUpdatedSince(new Date(startedAt - RETELL_MS), RETELL_MAX);
   for (const record of changed) hub.publish({ type: "incident", incident: summarizeIncident(record) });
+  const people = createPeople(await openPersonModel(store.connection), () => new Date());
   const access = createAccess({
     token: token.token,
+    people,
     boundHost: config.host,
     publicUrl: config.publicUrl,
     allowedOrigins: config.allowedOrigins,
@@ -73,16 +90,17 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
   const { orchestrator, executor, llm, incidents } = loop;
   const redact = (text: string) => createRedactor()(text);
   const now = () => new Date();
+  notifications = await startNotifications(config, targets, { rules, store, loop, now, log });
+  const { notifier, slack } = notifications;
   const runs = createRuns(await openRunModel(store.connection));
   const app = createApp({
     orchestrator,
+    people,
     keys: createApiKeys(openApiKeyModel(store.connection), now),
     runs: {
       take: (report) =>
-  const people = createPeople(await openPersonModel(store.connection), () => new Date());
         takeReport(report, {
           runs,
-    people,
           accept: orchestrator.accept,
           notePassed: loop.notePassed,
           redact,
@@ -95,7 +113,6 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
     scenarios,
     previews: createPreviews({
       llm,
-    people,
       readSources: loop.readSources,
       modelTimeMs: PREVIEW_MODEL_MS,
       now,
@@ -108,7 +125,8 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
     }),
     access,
     health: () => checkHealth({ store, orchestrator, executor, llm, version: VERSION, startedAt }),
-    doctor: createServerDoctor(config, { store, executor, llm }),
+    doctor: createServerDoctor(config, { store, executor, llm, targets, notifier }),
+    slack,
     renderPatch: renderIncidentPatch,
     config: {
       githubWebhookSecret: config.github.webhookSecret,
@@ -135,6 +153,7 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
       await closed;
       clearTimeout(drain);
       await loop.close();
+      await notifications?.close();
       await hub.close();
       await store.close();
     },

@@ -4,7 +4,21 @@ import { Timestamp } from "./incident.ts";
 import { RunLimits } from "./run-limits.ts";
 
 /** The parts of an installation that can be looked at one by one. */
-export const DoctorId = z.enum(["store", "executor", "model", "webhook", "github-token", "sign-in", "git", "node"]);
+export const DoctorId = z.enum([
+  "store",
+  "executor",
+  "model",
+  "webhook",
+  "github-token",
+  "notifications",
+  "slack",
+  "slack-webhook",
+  "webhooks",
+  "email",
+  "sign-in",
+  "git",
+  "node",
+]);
 export type DoctorId = z.infer<typeof DoctorId>;
 
 /** How one part stood when it was last looked at. */

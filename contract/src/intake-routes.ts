@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BuilderChatAnswer, BuilderChatRequest } from "./builder-chat.ts";
+import { SlackInteraction } from "./notifications-slack.ts";
 import { PreviewDiagnosis, PreviewFix } from "./preview.ts";
 import type { Route } from "./route.ts";
 import { RunAccepted, RunReport } from "./runs.ts";
@@ -70,6 +71,16 @@ export const INTAKE_ROUTES = {
       202: { description: "The incident is stored", schema: Accepted },
     },
     problems: [400, 401, 413, 415, 422, 503],
+  },
+  slackInteraction: {
+    method: "post",
+    path: "/api/slack/interactions",
+    tag: "webhook",
+    summary: "Take what somebody pressed in a Slack message",
+    security: "slack",
+    body: SlackInteraction,
+    responses: { 200: { description: "It is taken; what was refused is told to that person in Slack" } },
+    problems: [400, 401, 409, 413, 422, 503],
   },
   reportRun: {
     method: "post",

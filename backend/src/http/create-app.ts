@@ -24,27 +24,33 @@ import { peopleRoutes } from "./people-routes.ts";
 import { type PreviewDeps, previewRoutes } from "./preview-routes.ts";
 import { PROBLEM_MEDIA_TYPE, toProblem } from "./problem.ts";
 import { readGithubBody } from "./read-github-body.ts";
+import { readSlackBody } from "./read-slack-body.ts";
 import { requestLog } from "./request-log.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { serveConsole } from "./serve-console.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { signInLink } from "./sign-in-link.ts";
+import { type SlackDeps, slackRoutes } from "./slack-routes.ts";
 import { systemRoutes } from "./system-routes.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
 
-export interface AppDeps extends Pick<PreviewDeps, "previews" | "builder">, Pick<DoctorDeps, "doctor">, IngestDeps {
+export interface AppDeps
+  extends Pick<PreviewDeps, "previews" | "builder">,
+    Pick<DoctorDeps, "doctor">,
+    SlackDeps,
+    IngestDeps {
   orchestrator: Orchestrator;
   incidents: IncidentQueries;
   scenarios: ScenarioLibrary;
   access: Access;
   keys: ApiKeys;
+  people: Pick<People, "add" | "list" | "revoke">;
   health(): Promise<Health>;
   /** The change that an executed fix made, as a patch file; null when there is none. */
   renderPatch(incident: Incident): string | null;
   config: AppConfig;
   /** Folder of the built console; absent: only the API is served. */
   consoleDir?: string | undefined;
-  people: Pick<People, "add" | "list" | "revoke">;
   log: Logger;
 }
 
@@ -74,13 +80,14 @@ export function createApp(deps: AppDeps): Express {
       ...webhookRoutes(deps),
       ...ingestRoutes(deps),
       ...keyRoutes(deps.keys),
+      ...peopleRoutes(deps.people),
       ...previewRoutes(deps),
       ...dashboardRoutes(deps),
       ...logRoutes(deps.incidents),
       ...approvalRoutes(deps),
       ...doctorRoutes({ doctor: deps.doctor, limits: config.runLimits, publicUrl: config.publicUrl }),
+      ...slackRoutes(deps),
       ...sessionRoutes(access),
-      ...peopleRoutes(deps.people),
       ...systemRoutes({ health: deps.health, publicUrl: config.publicUrl }),
     },
     {
@@ -93,7 +100,10 @@ export function createApp(deps: AppDeps): Express {
         previewFix: simulateLimit(config.maxLogBytes),
         revise: REVISE_LIMIT_BYTES,
       },
-      readSignedBody: (request, response) => readGithubBody(request, response, config.githubWebhookSecret),
+      readSignedBody: {
+        signature: (request, response) => readGithubBody(request, response, config.githubWebhookSecret),
+        slack: (request, response) => readSlackBody(request, response, deps.slack),
+      },
     },
   );
   app.use("/api", unknownApi(access));
@@ -115,12 +125,12 @@ function simulateLimit(maxLogBytes: number): number {
 }
 
 /** A signature or an API key proves that a request is meant for us; machines may know us by the name of a tunnel. */
-const SIGNED_PATH = "/api/webhook/github";
+const SIGNED_PATHS = ["/api/webhook/github", "/api/slack/interactions"];
 const KEYED_PATHS = "/api/v1/";
 
 function checkHost(access: Access): RequestHandler {
   return (request, _response, next) => {
-    if (request.path !== SIGNED_PATH && !request.path.startsWith(KEYED_PATHS))
+    if (!SIGNED_PATHS.includes(request.path) && !request.path.startsWith(KEYED_PATHS))
       access.checkHost(callerOf(request, request.ip));
     next();
   };

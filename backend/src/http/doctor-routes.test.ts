@@ -20,6 +20,6 @@ describe("the doctor's routes", () => {
     const test = (id: string) =>
       fetch(`${server.url}/api/dashboard/doctor/${id}/test`, { method: "POST", headers: AS_ADMIN });
     expect(await (await test("store")).json()).toMatchObject({ id: "store", status: "ok" });
-    expect((await test("slack")).status).toBe(422);
+    expect((await test("pager")).status).toBe(422);
   });
 });

@@ -14,8 +14,8 @@ export interface MountOptions {
   keys: Pick<ApiKeys, "authenticate">;
   /** Longest JSON body in bytes, where it is not the usual 1 MiB. */
   bodyLimits: Partial<Record<RouteName, number>>;
-  /** Reads and authenticates a signed body. */
-  readSignedBody(request: Request, response: Response): Promise<unknown>;
+  /** Reads and authenticates a signed body, by who signs it. */
+  readSignedBody: Readonly<Record<"signature" | "slack", (request: Request, response: Response) => Promise<unknown>>>;
 }
 
 const DEFAULT_BODY_LIMIT_BYTES = 1024 * 1024;
@@ -54,7 +54,9 @@ function mountRoute<Name extends RouteName>(
   });
 
   async function readBody(request: Request, response: Response): Promise<unknown> {
-    if (route.security === "signature") return readSignedBody(request, response);
+    if (route.security === "signature" || route.security === "slack") {
+      return readSignedBody[route.security](request, response);
+    }
     if (route.body === undefined) return undefined;
     return readJsonBody(request, response, bodyLimits[name] ?? DEFAULT_BODY_LIMIT_BYTES);
   }

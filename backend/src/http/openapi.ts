@@ -118,6 +118,12 @@ const SECURITY_SCHEMES = {
     name: "X-Hub-Signature-256",
     description: "HMAC-SHA256 of the raw body with the webhook's secret",
   },
+  slack: {
+    type: "apiKey",
+    in: "header",
+    name: "X-Slack-Signature",
+    description: "Slack's v0 signature of the raw body",
+  },
   key: { type: "http", scheme: "bearer", description: "An API key, made for one repository" },
   keyHeader: { type: "apiKey", in: "header", name: "X-PipelineIQ-Key", description: "The same API key" },
 } as const;
@@ -125,6 +131,7 @@ const SECURITY_SCHEMES = {
 const SECURITY: Record<Route["security"], Record<string, string[]>[]> = {
   session: [{ token: [] }, { cookie: [] }],
   signature: [{ signature: [] }],
+  slack: [{ slack: [] }],
   key: [{ key: [] }, { keyHeader: [] }],
   none: [],
 };
@@ -170,6 +177,8 @@ const KEY_PROBLEMS: ProblemStatus[] = [401, 403];
 
 /** Its own, and those that any such route can give. */
 function problemsOf({ problems, security }: Route): ProblemStatus[] {
-  const shared: ProblemStatus[] = { session: SESSION_PROBLEMS, key: KEY_PROBLEMS, signature: [], none: [] }[security];
+  const shared: ProblemStatus[] = { session: SESSION_PROBLEMS, key: KEY_PROBLEMS, signature: [], slack: [], none: [] }[
+    security
+  ];
   return [...new Set([...problems, ...shared, 500 as const])].sort((a, b) => a - b);
 }

@@ -78,6 +78,7 @@ export async function startAppServer(overrides: Overrides = {}): Promise<AppServ
     previews: { diagnose: unused, propose: unused },
     builder: { chat: async (messages) => ({ reply: `heard: ${messages.at(-1)?.content}`, provider: "knowledge" }) },
     doctor: oneFinding(),
+    slack: { verify: verifyNothing, answer: async () => undefined },
     renderPatch: (incident) => incident.execution?.diff ?? null,
     ...overrides,
     access,
@@ -103,6 +104,11 @@ export async function startAppServer(overrides: Overrides = {}): Promise<AppServ
     },
   };
 }
+
+/** Knows no signature. */
+const verifyNothing = () => {
+  throw new UnauthorizedError("The signature does not match.");
+};
 
 const unused = () => Promise.reject(new Error("unused"));
 
