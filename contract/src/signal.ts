@@ -34,6 +34,7 @@ export const Signal = z.object({
       attempt: z.int(),
       url: z.string(),
       workflow: z.string(),
+      workflowId: z.int().optional(),
       conclusion: z.string(),
       fork: z.boolean(),
       /** Number of the open pull request that it ran for, when GitHub says so. */

@@ -1,5 +1,6 @@
 import type { Accepted, Ignored, ScenarioSummary } from "@pipewright/contract/simulate";
 import { readGithubDelivery } from "../intake/github.ts";
+import { type AskRepository, answerQuestion } from "../intake/github-question.ts";
 import type { ScenarioLibrary } from "../intake/scenarios.ts";
 import { readSimulation } from "../intake/simulate.ts";
 import type { Orchestrator } from "../orchestrator/orchestrator.ts";
@@ -8,13 +9,23 @@ import type { RouteHandlers } from "./route-handlers.ts";
 export interface WebhookDeps {
   orchestrator: Orchestrator;
   scenarios: ScenarioLibrary;
+  /** Asks GitHub; absent where it is not connected. */
+  askGithub?: AskRepository | undefined;
   config: { githubServerUrl?: string | undefined };
 }
+
+/** GitHub takes a delivery for lost after 10 s. ms. */
+const ANSWER_MS = 8000;
+const NOT_CONNECTED = {
+  ignored:
+    "GitHub must be asked which run this belongs to, and is not connected. workflow_run events need no question.",
+};
 
 /** What comes in. A signal is acknowledged only once it is stored. */
 export function webhookRoutes({
   orchestrator,
   scenarios,
+  askGithub,
   config,
 }: WebhookDeps): RouteHandlers<"simulate" | "listScenarios" | "githubDelivery"> {
   return {
@@ -28,11 +39,16 @@ export function webhookRoutes({
     },
 
     async githubDelivery({ headers, body }, response) {
-      const outcome = readGithubDelivery({
+      const told = readGithubDelivery({
         event: headers["x-github-event"],
         id: headers["x-github-delivery"],
         payload: body,
       });
+      const outcome = !("question" in told)
+        ? told
+        : askGithub === undefined
+          ? NOT_CONNECTED
+          : await answerQuestion(told.question, askGithub, AbortSignal.timeout(ANSWER_MS));
       if ("ignored" in outcome) {
         response.json({ ignored: true, reason: outcome.ignored } satisfies Ignored);
         return;

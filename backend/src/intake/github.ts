@@ -1,6 +1,7 @@
-import { InvalidFieldError } from "@pipewright/contract/errors";
-import type { Signal, WorkspaceSource } from "@pipewright/contract/signal";
+import type { Signal } from "@pipewright/contract/signal";
 import { z } from "zod";
+import type { GithubQuestion } from "./github-question.ts";
+import { GithubRepository, isFailure, parsePayload, readRunSignal } from "./github-run.ts";
 
 /** One authentic delivery. */
 export interface GithubDelivery {
@@ -11,100 +12,105 @@ export interface GithubDelivery {
   payload: unknown;
 }
 
-export type GithubOutcome = { signal: Signal } | { ignored: string };
+export type GithubOutcome = { signal: Signal } | { ignored: string } | { question: GithubQuestion };
 
 /**
- * A completed workflow run that failed becomes a signal; anything else is ignored with a reason for a person.
- * @throws InvalidFieldError when a failed run lacks what we need of it
+ * A completed workflow run that failed becomes a signal. A failed job, check or check suite becomes a question to GitHub, because
+ * it does not say enough of its run. Anything else is ignored with a reason for a person.
+ * @throws InvalidFieldError when a failure lacks what we need of it
  */
-export function readGithubDelivery({ event, id, payload }: GithubDelivery): GithubOutcome {
+export function readGithubDelivery(delivery: GithubDelivery): GithubOutcome {
+  const { event, payload } = delivery;
   if (event === "ping") return { ignored: "The webhook works. Failed workflow runs will become incidents." };
-  if (event !== "workflow_run") return { ignored: `Only workflow_run events are used, not ${event}.` };
-  const state = parse(RunState, payload);
-  if (state.action !== "completed") return { ignored: `The run is ${state.action}, not completed.` };
-  const { conclusion } = state.workflow_run;
-  if (conclusion === null || !FAILED_CONCLUSIONS.has(conclusion)) {
-    return { ignored: `The run concluded with ${conclusion ?? "nothing"}, which is no failure.` };
+  if (!isUsed(event)) {
+    return { ignored: `Only ${USED.join(", ")} events are used, not ${event}.` };
   }
-  return { signal: toSignal(parse(FailedRun, payload), conclusion, id) };
+  const { action, [event]: told } = parsePayload(State, payload);
+  const { noun } = NOUNS[event];
+  if (action !== "completed") return { ignored: `The ${noun} is ${action}, not completed.` };
+  const conclusion = told?.conclusion;
+  if (!isFailure(conclusion)) {
+    return { ignored: `The ${noun} concluded with ${conclusion ?? "nothing"}, which is no failure.` };
+  }
+  return NOUNS[event].read(delivery, conclusion);
 }
 
-const FAILED_CONCLUSIONS = new Set(["failure", "timed_out", "startup_failure"]);
+const NOUNS = {
+  workflow_run: { noun: "run", read: ({ payload, id }: GithubDelivery) => ({ signal: readRunSignal(payload, id) }) },
+  workflow_job: { noun: "job", read: readJob },
+  check_run: { noun: "check", read: readCheck },
+  check_suite: { noun: "check suite", read: readSuite },
+} as const;
+type UsedEvent = keyof typeof NOUNS;
+const USED = Object.keys(NOUNS);
 
-const RunState = z.object({
+function isUsed(event: string): event is UsedEvent {
+  return Object.hasOwn(NOUNS, event);
+}
+
+const Ended = z.object({ conclusion: z.string().nullish() }).optional();
+const State = z.object({
   action: z.string(),
-  workflow_run: z.object({ conclusion: z.string().nullable() }),
+  workflow_run: Ended,
+  workflow_job: Ended,
+  check_run: Ended,
+  check_suite: Ended,
 });
 
-const WebAddress = z.url({ protocol: /^https?$/ });
+const FailedJob = z.object({
+  workflow_job: z.object({ run_id: z.int(), run_attempt: z.int().min(1).optional() }),
+  repository: GithubRepository,
+});
 
-/** Only the fields that are used, so that whatever else GitHub changes does not matter. */
-const FailedRun = z.object({
-  workflow_run: z.object({
+function readJob({ payload, id }: GithubDelivery, conclusion: string): GithubOutcome {
+  const { workflow_job: job, repository } = parsePayload(FailedJob, payload);
+  const about = { kind: "run", runId: job.run_id, attempt: job.run_attempt } as const;
+  return { question: { deliveryId: id, repository, conclusion, about } };
+}
+
+const App = z.object({ slug: z.string().nullish() }).nullish();
+const ACTIONS = "github-actions";
+/** `https://github.com/acme/shop/actions/runs/4812/job/21`; older servers: `/runs/21`, which is the job alone. */
+const RUN_ADDRESS = /\/actions\/runs\/(\d+)(?:\/|$)/;
+/** Names the checks that Pipewright writes itself. */
+const OUR_CHECK = /^pipewright\b/i;
+
+const FailedCheck = z.object({
+  check_run: z.object({
     id: z.int(),
-    /** Absent on old GitHub Enterprise servers. */
-    run_attempt: z.int().min(1).default(1),
-    name: z.string().nullish(),
-    html_url: WebAddress,
-    head_branch: z.string().nullish(),
-    head_sha: z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/, "must be a commit id"),
-    head_commit: z.object({ message: z.string() }).nullish(),
-    repository: z.object({ full_name: z.string() }).nullish(),
-    /** Null when the fork was deleted. */
-    head_repository: z.object({ full_name: z.string(), html_url: WebAddress }).nullish(),
-    /** Empty for a pull request from a fork. */
-    pull_requests: z.array(z.object({ number: z.int() })).nullish(),
+    name: z.string(),
+    details_url: z.string().nullish(),
+    output: z.object({ annotations_count: z.int().nullish() }).nullish(),
+    app: App,
+    check_suite: z.object({ id: z.int() }).nullish(),
   }),
-  workflow: z.object({ name: z.string() }).nullish(),
-  repository: z.object({
-    full_name: z.string().min(1),
-    clone_url: WebAddress,
-    default_branch: z.string().optional(),
-  }),
+  repository: GithubRepository,
 });
-type FailedRun = z.infer<typeof FailedRun>;
 
-function toSignal(payload: FailedRun, conclusion: string, deliveryId: string): Signal {
-  const { workflow_run: run, repository } = payload;
-  const pullRequest = run.pull_requests?.[0]?.number;
-  return {
-    source: "github",
-    dedupeKeys: [`github:delivery:${deliveryId}`, `github:run:${repository.full_name}:${run.id}:${run.run_attempt}`],
-    repo: repository.full_name,
-    branch: run.head_branch ?? "",
-    ...(repository.default_branch === undefined ? {} : { defaultBranch: repository.default_branch }),
-    commitSha: run.head_sha,
-    commitMessage: run.head_commit?.message ?? "",
-    workspace: workspaceOf(payload),
-    ...(isFork(payload) && { repositoryUrl: repository.clone_url }),
-    run: {
-      id: run.id,
-      attempt: run.run_attempt,
-      url: run.html_url,
-      workflow: run.name || payload.workflow?.name || "",
-      conclusion,
-      fork: isFork(payload),
-      ...(pullRequest !== undefined && { pullRequest }),
-    },
-  };
+function readCheck({ payload, id }: GithubDelivery, conclusion: string): GithubOutcome {
+  const { check_run: check, repository } = parsePayload(FailedCheck, payload);
+  if (OUR_CHECK.test(check.name)) return { ignored: "The check is Pipewright's own." };
+  const question = { deliveryId: id, repository, conclusion };
+  const runId = RUN_ADDRESS.exec(check.details_url ?? "")?.[1];
+  if (runId !== undefined) return { question: { ...question, about: { kind: "run", runId: Number(runId) } } };
+  if (check.app?.slug === ACTIONS && check.check_suite) {
+    return { question: { ...question, about: { kind: "suite", suiteId: check.check_suite.id } } };
+  }
+  const annotations = check.output?.annotations_count ?? 0;
+  return { question: { ...question, about: { kind: "check", payload, checkId: check.id, annotations } } };
 }
 
-/** A repository that cannot be named is somebody else's. */
-function isFork({ workflow_run: run, repository }: FailedRun): boolean {
-  return run.head_repository?.full_name !== (run.repository ?? repository).full_name;
-}
+const FailedSuite = z.object({
+  check_suite: z.object({ id: z.int(), app: App }),
+  repository: GithubRepository,
+});
 
-/** A fork's commit is only in the fork. */
-function workspaceOf(payload: FailedRun): WorkspaceSource {
-  const { workflow_run: run, repository } = payload;
-  if (!isFork(payload)) return { kind: "git", url: repository.clone_url, commit: run.head_sha };
-  if (!run.head_repository)
-    return { kind: "empty", reason: "The fork that the commit belongs to does not exist any more." };
-  return { kind: "git", url: `${run.head_repository.html_url}.git`, commit: run.head_sha };
-}
-
-function parse<T extends z.ZodType>(schema: T, payload: unknown): z.output<T> {
-  const parsed = schema.safeParse(payload);
-  if (parsed.success) return parsed.data;
-  throw new InvalidFieldError(parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })));
+function readSuite({ payload, id }: GithubDelivery, conclusion: string): GithubOutcome {
+  const { check_suite: suite, repository } = parsePayload(FailedSuite, payload);
+  if (suite.app?.slug !== ACTIONS) {
+    return {
+      ignored: `The check suite belongs to ${suite.app?.slug ?? "another app"}, whose checks are told one by one.`,
+    };
+  }
+  return { question: { deliveryId: id, repository, conclusion, about: { kind: "suite", suiteId: suite.id } } };
 }
