@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { errorMessage, type FieldProblem, PipewrightError } from "@pipewright/contract/errors";
+import { type FieldProblem, PipewrightError } from "@pipewright/contract/errors";
 import { z } from "zod";
 
 const MEBIBYTE = 1024 * 1024;
@@ -38,9 +38,6 @@ const Environment = z.object({
   DELIVERY: optional(z.enum(["auto", "pull_request", "branch", "patch"]).default("auto")),
   GITHUB_COMMIT_TO_PULL_REQUEST: flag,
 
-  LLM_PROVIDER: optional(z.enum(["gemini", "ollama", "mistral", "anthropic", "openai", "none"]).optional()),
-  LLM_MODEL: text,
-  LLM_TIMEOUT_SECONDS: wholeNumber(60, 1, 3600),
   SLACK_WEBHOOK_URL: optional(z.url({ protocol: /^https?$/ }).optional()),
   SLACK_BOT_TOKEN: text,
   SLACK_SIGNING_SECRET: text,
@@ -53,6 +50,9 @@ const Environment = z.object({
   EMAIL_FROM: text,
   EMAIL_TO: text,
 
+  LLM_PROVIDER: optional(z.enum(["gemini", "ollama", "mistral", "anthropic", "openai", "none"]).optional()),
+  LLM_MODEL: text,
+  LLM_TIMEOUT_SECONDS: wholeNumber(60, 1, 3600),
   LLM_MAX_ATTEMPTS: wholeNumber(4, 1, 10),
   LLM_CONCURRENCY: wholeNumber(2, 1, 64),
   LLM_TOKENS_PER_DAY: wholeNumber(0, 0, 1_000_000_000_000),
@@ -106,9 +106,6 @@ export interface ModelConfig {
   tokensPerDay: number;
 }
 
-export interface Config {
-  port: number;
-  host: string;
 /** Where people and machines are told. What is absent is not told. */
 export interface NotificationConfig {
   slackWebhookUrl: string | undefined;
@@ -119,6 +116,9 @@ export interface NotificationConfig {
   email: { smtpUrl: string; from: string; to: string[] } | undefined;
 }
 
+export interface Config {
+  port: number;
+  host: string;
   dataDir: string;
   adminToken: string | undefined;
   publicUrl: string | undefined;
@@ -127,6 +127,7 @@ export interface NotificationConfig {
   mongo: { url: string | undefined; database: string };
   github: { webhookSecret: string | undefined; token: string | undefined; apiUrl: string; serverUrl: string };
   delivery: { mode: Environment["DELIVERY"]; commitToPullRequest: boolean };
+  notifications: NotificationConfig;
   /** Absent: the knowledge engine works alone. */
   model: ModelConfig | undefined;
   /** Absent: near failures are found by their words, in this process. */
@@ -137,7 +138,6 @@ export interface NotificationConfig {
     pull: Environment["DOCKER_PULL"];
     image: string;
     /** Put before every image's name: a mirror for networks that reach no public registry. */
-  notifications: NotificationConfig;
     imagePrefix: string;
     limits: { timeoutMs: number; memoryBytes: number; cpus: number; pids: number };
     verifyCommand: string | undefined;
@@ -199,6 +199,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
       serverUrl: env.GITHUB_SERVER_URL.replace(/\/+$/, ""),
     },
     delivery: { mode: env.DELIVERY, commitToPullRequest: env.GITHUB_COMMIT_TO_PULL_REQUEST },
+    notifications: notificationConfig(env),
     model: modelConfig(env),
     milvus: env.MILVUS_ADDRESS
       ? { address: env.MILVUS_ADDRESS, token: env.MILVUS_TOKEN, embeddingModel: env.EMBEDDING_MODEL }
@@ -210,7 +211,6 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
       image: env.RUN_IMAGE,
       imagePrefix: env.RUN_IMAGE_PREFIX,
       limits: {
-    notifications: notificationConfig(env),
         timeoutMs: env.RUN_TIMEOUT_SECONDS * 1000,
         memoryBytes: env.RUN_MEMORY_MB * MEBIBYTE,
         cpus: env.RUN_CPUS,
@@ -226,6 +226,54 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     concurrency: env.CONCURRENCY,
   });
 }
+
+function notificationConfig(env: Environment): NotificationConfig {
+  const urls = listOf(env.WEBHOOK_URLS);
+  const to = listOf(env.EMAIL_TO);
+  const problems = [
+    ...missing(env, "SLACK_BOT_TOKEN", ["SLACK_CHANNEL"]),
+    ...missing(env, "WEBHOOK_URLS", ["WEBHOOK_SECRET"]),
+    ...missing(env, "SMTP_URL", ["EMAIL_FROM", "EMAIL_TO"]),
+    ...urls.flatMap((url) =>
+      /^https?:/.test(url) && URL.canParse(url)
+        ? []
+        : [{ path: "WEBHOOK_URLS", message: "must hold http or https addresses" }],
+    ),
+    ...[env.EMAIL_FROM ?? "", ...to].flatMap((address) =>
+      /[\r\n]/.test(address) || (address !== "" && !address.includes("@"))
+        ? [{ path: address === env.EMAIL_FROM ? "EMAIL_FROM" : "EMAIL_TO", message: "must hold mail addresses" }]
+        : [],
+    ),
+  ];
+  if (problems.length > 0) throw new ConfigError(problems);
+  return {
+    slackWebhookUrl: env.SLACK_WEBHOOK_URL,
+    slackBot:
+      env.SLACK_BOT_TOKEN && env.SLACK_CHANNEL
+        ? {
+            token: env.SLACK_BOT_TOKEN,
+            channel: env.SLACK_CHANNEL,
+            signingSecret: env.SLACK_SIGNING_SECRET,
+            approvers: listOf(env.SLACK_APPROVERS),
+            apiUrl: env.SLACK_API_URL,
+          }
+        : undefined,
+    webhooks: urls.length > 0 && env.WEBHOOK_SECRET ? { urls, secret: env.WEBHOOK_SECRET } : undefined,
+    email: env.SMTP_URL && env.EMAIL_FROM ? { smtpUrl: env.SMTP_URL, from: env.EMAIL_FROM, to } : undefined,
+  };
+}
+
+/** Settings that a setting needs and that are not there. */
+function missing(env: Environment, setting: keyof Environment, needed: (keyof Environment)[]): FieldProblem[] {
+  if (env[setting] === undefined) return [];
+  return needed.flatMap((path) => (env[path] === undefined ? [{ path, message: `is needed for ${setting}` }] : []));
+}
+
+/** The parts of a list with commas. */
+function listOf(list: string | undefined): string[] {
+  return (list ?? "").split(",").flatMap((part) => part.trim() || []);
+}
+
 
 function modelConfig(env: Environment): ModelConfig | undefined {
   const provider = env.LLM_PROVIDER ?? providerWithKey(env);
