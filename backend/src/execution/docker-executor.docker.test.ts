@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { LookupFunction } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -66,6 +68,89 @@ async function begin(asked: RunRequest, signal?: AbortSignal) {
 }
 
 const containerOf = ({ runId }: RunRequest) => docker.getContainer(`pipewright-${runId}`);
+
+describe.skipIf(!ready)("a run whose policy names hosts", () => {
+  const toLoopback: LookupFunction = (_host, options, callback) =>
+    options.all ? callback(null, [{ address: "127.0.0.1", family: 4 }]) : callback(null, "127.0.0.1", 4);
+  const gated = createDockerExecutor({
+    dockerHost: undefined,
+    pull: "never",
+    instanceId: INSTANCE,
+    lookup: toLoopback,
+  });
+  const hosts = ["packages.example.org", "*.mirror.example.org"];
+
+  async function runGated(command: (port: number) => string) {
+    const server = createServer((_request, response) => response.end("from the registry\n"));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error("no port");
+    try {
+      const asked = await request(command(address.port), { network: true, hosts });
+      let output = "";
+      const result = await gated.run(asked, {
+        signal: new AbortController().signal,
+        onOutput: (text) => {
+          output += text;
+        },
+      });
+      return { asked, result, output };
+    } finally {
+      server.close();
+    }
+  }
+
+  /** What a client that heeds the variables does; the test image's own wget cannot work without name services. */
+  const GET = `get() { p=\${HTTP_PROXY#http://}; { printf 'GET http://%s/ HTTP/1.1\\r\\nHost: %s\\r\\nConnection: close\\r\\n\\r\\n' $1 $1; sleep 1; } | nc -w 5 \${p%:*} \${p#*:}; }; `;
+
+  it("reaches these through the proxy, and no other: the refusal stands in its output", async () => {
+    const { result, output } = await runGated(
+      (port) => `${GET} get packages.example.org:${port}; get eu.mirror.example.org:${port}; get evil.example:${port}`,
+    );
+    expect(result).toMatchObject({ outcome: "exited", exitCode: 0 });
+    expect(output.match(/from the registry/g)).toHaveLength(2);
+    expect(output).toContain("[pipewright] refused: evil.example is not among the hosts that the policy names");
+    expect(output).toContain("HTTP/1.1 403");
+  });
+
+  it("has no way round the proxy: no route, no name service, no tunnel to another host", async () => {
+    const { output } = await runGated(
+      () =>
+        `nc -w 3 203.0.113.9 80 </dev/null || echo "no route"; nslookup packages.example.org >/dev/null 2>&1 || echo "no names"; p=\${HTTP_PROXY#http://}; printf 'CONNECT evil.example:443 HTTP/1.1\\r\\nHost: evil.example:443\\r\\n\\r\\n' | nc -w 3 \${p%:*} \${p#*:} | head -1`,
+    );
+    expect(output).toContain("no route");
+    expect(output).toContain("no names");
+    expect(output).toMatch(/HTTP\/1\.1 403/);
+    expect(output).toContain("refused: evil.example");
+  });
+
+  it("leaves neither container nor network behind", async () => {
+    const { asked } = await runGated(() => "true");
+    await gated.forget(asked.runId);
+    const networks = await docker.listNetworks({ filters: { name: [`pipewright-${asked.runId}`] } });
+    expect(networks).toEqual([]);
+    const { asked: left } = await runGated(() => "true");
+    await gated.reap(new Set());
+    expect(await docker.listNetworks({ filters: { name: [`pipewright-${left.runId}`] } })).toEqual([]);
+  });
+
+  it("may go on in another process, which opens the same way out again", async () => {
+    const server = createServer((_request, response) => response.end("from the registry\n"));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error("no port");
+    const loop = `${GET} until [ -e go ] && get packages.example.org:${address.port} | grep registry; do echo try; sleep 0.2; done`;
+    const asked = await request(loop, { network: true, hosts });
+    const first = new AbortController();
+    const cutOff = await gated.run(asked, { signal: first.signal, onOutput: () => first.abort() });
+    expect(cutOff.outcome).toBe("cancelled");
+    await writeFile(join(asked.workspace, "go"), "");
+    const result = await gated.run(asked, { signal: new AbortController().signal, onOutput: () => {} });
+    server.close();
+    expect(result).toMatchObject({ outcome: "exited", exitCode: 0 });
+    await gated.forget(asked.runId);
+  });
+});
 
 describe.skipIf(!ready)("a run in a container", () => {
   it("reports the exit code, and both streams as they come", async () => {

@@ -5,6 +5,8 @@ import { connectDocker } from "./docker/connect-docker.ts";
 import { INSTANCE_LABEL, RUN_LABEL } from "./docker/container-options.ts";
 import { hasStatus } from "./docker/docker-error.ts";
 import { ensureImage, ImageMissingError, type PullPolicy } from "./docker/ensure-image.ts";
+import { type HostsGate, openHostsGate, removeHostsNetwork } from "./docker/hosts-gate.ts";
+import type { HostsProxyOptions } from "./docker/hosts-proxy.ts";
 import { rejectOn } from "./docker/reject-on.ts";
 import { CannotRunError, startOnce } from "./docker/start-once.ts";
 import { watchContainer } from "./docker/watch-container.ts";
@@ -19,6 +21,8 @@ export interface DockerExecutorOptions {
   pull: PullPolicy;
   /** Tells this installation's containers from others' on the same engine. */
   instanceId: string;
+  /** How names become addresses where a policy names hosts; absent: the machine's own way. */
+  lookup?: HostsProxyOptions["lookup"];
 }
 
 /**
@@ -60,10 +64,17 @@ export function createDockerExecutor(options: DockerExecutorOptions): Executor {
       const found = await docker.listContainers({ all: true, filters });
       const left = found.filter(({ Labels }) => !keep.has(Labels[RUN_LABEL] ?? ""));
       for (const { Id } of left) await remove(docker.getContainer(Id));
+      const networks = await docker.listNetworks({ filters });
+      for (const { Name, Labels } of networks) {
+        if (!keep.has(Labels?.[RUN_LABEL] ?? "")) await removeHostsNetwork(docker, Name);
+      }
       return left.length;
     },
 
-    forget: (runId) => remove(docker.getContainer(containerName(runId))),
+    async forget(runId) {
+      await remove(docker.getContainer(containerName(runId)));
+      await removeHostsNetwork(docker, containerName(runId));
+    },
     close: async () => {},
   };
 }
@@ -83,9 +94,12 @@ async function runContainer(
   };
   if (request.image === undefined) return notRun("unavailable", NO_IMAGE);
   const { pull, instanceId } = options;
-  const input = { request, image: request.image, name: containerName(request.runId), instanceId, pull };
+  const name = containerName(request.runId);
+  let gate: HostsGate | undefined;
   try {
     signal.throwIfAborted();
+    gate = await openGate(docker, options, request, (text) => output.add(text));
+    const input = { request, image: request.image, name, instanceId, pull, gate };
     const started = await starting.oneAtATime(request.runId, () => startOnce(docker, input, signal));
     return await watchContainer(started, request.limits, output, signal);
   } catch (error) {
@@ -93,7 +107,27 @@ async function runContainer(
     if (error instanceof ImageMissingError || error instanceof CannotRunError)
       return notRun("unavailable", error.message);
     throw dockerFailed(error);
+  } finally {
+    await gate?.close();
   }
+}
+
+/** The gate of a run that may reach some hosts only; undefined where it may reach all, or none. */
+async function openGate(
+  docker: Docker,
+  { instanceId, lookup }: DockerExecutorOptions,
+  { network, hosts, runId }: RunRequest,
+  say: (text: string) => void,
+): Promise<HostsGate | undefined> {
+  if (!network || hosts === undefined) return undefined;
+  return openHostsGate(docker, {
+    runId,
+    instanceId,
+    name: containerName(runId),
+    hosts,
+    lookup,
+    onRefused: (host) => say(`[pipewright] refused: ${host} is not among the hosts that the policy names\n`),
+  });
 }
 
 function dockerFailed(cause: unknown): UpstreamError {

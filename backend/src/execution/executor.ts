@@ -14,6 +14,8 @@ export interface RunRequest {
   command: string;
   image?: string | undefined;
   network: boolean;
+  /** With the network: the only hosts that it may reach; absent: all. */
+  hosts?: readonly string[] | undefined;
   limits: RunLimits;
   env?: Readonly<Record<string, string>>;
   /** False when what the command writes is of no interest; the executor may then leave the workspace as it was. */

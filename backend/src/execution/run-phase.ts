@@ -26,6 +26,7 @@ export async function runPhase(
     command,
     image: input.image ?? input.fix.image,
     network,
+    ...(network && input.fix.hosts && { hosts: input.fix.hosts }),
     limits: deps.limits,
     keepChanges,
   };

@@ -4,6 +4,8 @@ import type { RunRequest } from "../executor.ts";
 const INCIDENT_LABEL = "io.pipewright.incident";
 export const RUN_LABEL = "io.pipewright.run";
 export const INSTANCE_LABEL = "io.pipewright.instance";
+/** `address:port` of the proxy that is the run's only way out. */
+export const GATE_LABEL = "io.pipewright.gate";
 
 /** The user that commands run as when the server itself is root. */
 const UNPRIVILEGED_ID = 10_001;
@@ -24,6 +26,8 @@ export interface ContainerInput {
   name: string;
   instanceId: string;
   user: RunUser;
+  /** The only way out, where the policy names hosts. */
+  gate?: { network: string; address: string } | undefined;
 }
 
 /** Never root: the server's own user, or an unprivileged one when the server is root. */
@@ -40,9 +44,11 @@ export function containerOptions({
   name,
   instanceId,
   user,
+  gate,
 }: ContainerInput): Docker.ContainerCreateOptions {
   const { limits, network, incidentId, runId, workspace, command, env = {} } = request;
-  const environment = { HOME: "/tmp", CI: "true", PYTHONDONTWRITEBYTECODE: "1", ...env };
+  const environment = { HOME: "/tmp", CI: "true", PYTHONDONTWRITEBYTECODE: "1", ...proxyVariables(gate), ...env };
+  const way = gate?.network ?? (network ? "bridge" : "none");
   return {
     name,
     Image: image,
@@ -51,7 +57,12 @@ export function containerOptions({
     User: `${user.uid}:${user.gid}`,
     WorkingDir: "/workspace",
     Env: Object.entries(environment).map(([key, value]) => `${key}=${value}`),
-    Labels: { [INCIDENT_LABEL]: incidentId, [RUN_LABEL]: runId, [INSTANCE_LABEL]: instanceId },
+    Labels: {
+      [INCIDENT_LABEL]: incidentId,
+      [RUN_LABEL]: runId,
+      [INSTANCE_LABEL]: instanceId,
+      ...(gate && { [GATE_LABEL]: gate.address }),
+    },
     NetworkDisabled: !network,
     HostConfig: {
       Mounts: [{ Type: "bind", Source: workspace, Target: "/workspace" }],
@@ -64,9 +75,26 @@ export function containerOptions({
       MemorySwap: limits.memoryBytes,
       CpuPeriod: CPU_PERIOD_US,
       CpuQuota: Math.round(limits.cpus * CPU_PERIOD_US),
-      NetworkMode: network ? "bridge" : "none",
+      NetworkMode: way,
+      // The proxy resolves names; asked directly, a resolver would carry words out.
+      ...(gate && { Dns: ["127.0.0.1"] }),
       Init: true,
       LogConfig: { Type: "json-file", Config: LOG_FILES },
     },
+  };
+}
+
+/** In both spellings, since programs differ in which they read. */
+function proxyVariables(gate: ContainerInput["gate"]): Record<string, string> {
+  if (gate === undefined) return {};
+  const proxy = `http://${gate.address}`;
+  const none = "localhost,127.0.0.1,::1";
+  return {
+    HTTP_PROXY: proxy,
+    HTTPS_PROXY: proxy,
+    NO_PROXY: none,
+    http_proxy: proxy,
+    https_proxy: proxy,
+    no_proxy: none,
   };
 }

@@ -1,7 +1,7 @@
 import { errorMessage } from "@pipewright/contract/errors";
 import type Docker from "dockerode";
 import type { RunRequest } from "../executor.ts";
-import { containerOptions, runUser } from "./container-options.ts";
+import { type ContainerInput, containerOptions, runUser } from "./container-options.ts";
 import { hasStatus } from "./docker-error.ts";
 import { ensureImage, type PullPolicy } from "./ensure-image.ts";
 import { giveTo } from "./give-to.ts";
@@ -21,6 +21,7 @@ export interface StartInput {
   name: string;
   instanceId: string;
   pull: PullPolicy;
+  gate?: ContainerInput["gate"];
 }
 
 export interface StartedContainer {
@@ -47,13 +48,13 @@ export async function startOnce(docker: Docker, input: StartInput, signal: Abort
 }
 
 async function create(docker: Docker, input: StartInput, signal: AbortSignal): Promise<void> {
-  const { request, image, name, instanceId, pull } = input;
+  const { request, image, name, instanceId, pull, gate } = input;
   await ensureImage(docker, image, pull, signal);
   const user = runUser();
   await giveTo(request.workspace, user);
   signal.throwIfAborted();
   try {
-    await docker.createContainer(containerOptions({ request, image, name, instanceId, user }));
+    await docker.createContainer(containerOptions({ request, image, name, instanceId, user, gate }));
   } catch (error) {
     if (hasStatus(error, 400)) throw new CannotRunError(`Docker refuses the container: ${errorMessage(error)}`);
     throw error;
