@@ -162,7 +162,7 @@ function slackDeps(
     reject: loop.orchestrator.reject,
     async findPending(approvalId) {
       const found = (await loop.incidents.pending()).find(({ id }) => id === approvalId);
-      return found && { digest: found.digest, tier: found.risk.tier };
+      return found && { digest: found.digest, tier: found.risk.tier, needed: found.needed ?? 1 };
     },
     redact,
     log,

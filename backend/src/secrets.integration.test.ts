@@ -2,10 +2,13 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { WebhookMessage } from "@pipewright/contract/notifications";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { diagnoseCommand } from "./cli/diagnose-command.ts";
 import { ISSUED_SAMPLES, NAMED_VALUE, privateKey, UUID_VALUE } from "./logs/testing/secret-samples.ts";
+import { emailText } from "./notifications/email-text.ts";
+import { type LoopbackSlack, startLoopbackSlack } from "./testing/loopback-slack.ts";
 import { startScriptedOllama } from "./testing/scripted-ollama.ts";
 import type { ScriptedServer } from "./testing/scripted-server.ts";
 import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
@@ -45,6 +48,7 @@ const FIX = { kind: "script", summary: "Put it out", why: "To see it.", script: 
 
 let folder: string;
 let ollama: ScriptedServer;
+let slack: LoopbackSlack;
 let server: TestServer;
 let id: string;
 const live: string[] = [];
@@ -52,7 +56,15 @@ const live: string[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "pipewright-secrets-"));
   ollama = await startScriptedOllama([{ say: DIAGNOSIS }, { say: FIX }]);
-  const settings = { LLM_PROVIDER: "ollama", OLLAMA_BASE_URL: ollama.url };
+  slack = await startLoopbackSlack();
+  await writeFile(join(folder, "notifications.yml"), "digest:\n  within_seconds: 0\n");
+  const settings = {
+    LLM_PROVIDER: "ollama",
+    OLLAMA_BASE_URL: ollama.url,
+    SLACK_WEBHOOK_URL: slack.hookUrl,
+    WEBHOOK_URLS: slack.hookUrl,
+    WEBHOOK_SECRET: "the-webhook-secret-of-the-tests",
+  };
   server = await startTestServer(settings, { dataDir: folder, keepData: true });
   const socket = new WebSocket(`${server.url.replace("http", "ws")}/api/dashboard/ws`, {
     headers: { authorization: `Bearer ${server.token.token}` },
@@ -73,6 +85,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   await ollama.close();
+  await slack.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -116,6 +129,17 @@ describe("a secret that a log, a commit message or a run gives away", () => {
   it("is masked in what the model is asked", () => {
     expect(ollama.requests.filter(({ method }) => method === "POST")).toHaveLength(2);
     for (const { method, body } of ollama.requests) if (method === "POST") expectMasked(JSON.stringify(body));
+  });
+
+  it("is masked in what people and machines are told", async () => {
+    const told = (await slack.called("hook", 3)).map(({ fields }) => fields.json ?? "");
+    for (const text of told) expectMasked(text);
+    const mails = told.flatMap((text) => {
+      const message = WebhookMessage.safeParse(JSON.parse(text));
+      return message.success ? [emailText(message.data.data, 0)] : [];
+    });
+    expect(mails.length).toBeGreaterThan(0);
+    for (const mail of mails) expectMasked(JSON.stringify(mail));
   });
 
   it("is nowhere in the files of the store", () => {

@@ -20,7 +20,7 @@ beforeEach(async () => {
     SLACK_BOT_TOKEN: "the-bot-token-of-the-tests",
     SLACK_SIGNING_SECRET: SIGNING_SECRET,
     SLACK_CHANNEL: "#builds",
-    SLACK_APPROVERS: "U0MIA, u0noa@acme.example",
+    SLACK_APPROVERS: "U0MIA = mia, u0noa@acme.example",
     SLACK_API_URL: slack.apiUrl,
     PIPEWRIGHT_PUBLIC_URL: "https://pipewright.example",
   };
@@ -74,7 +74,7 @@ describe("an answer from Slack", () => {
     const { id, approve } = await ask();
     expect((await press("U0MIA", approve)).status).toBe(200);
     const incident = await server.reach(id, ["resolved"]);
-    expect(incident.approval).toMatchObject({ status: "approved", decidedBy: "u0mia (Slack U0MIA)" });
+    expect(incident.approval).toMatchObject({ status: "approved", decidedBy: "mia" });
     const posts = await slack.called("chat.postMessage", 2);
     expect(posts[1]?.fields).toMatchObject({
       thread_ts: expect.any(String),
@@ -85,7 +85,7 @@ describe("an answer from Slack", () => {
 
     await press("U0MIA", approve);
     const [whisper] = await slack.called("chat.postEphemeral", 1);
-    expect(whisper?.fields).toMatchObject({ user: "U0MIA", text: expect.stringContaining("was approved by u0mia") });
+    expect(whisper?.fields).toMatchObject({ user: "U0MIA", text: expect.stringContaining("was approved by mia") });
   });
 
   it("is taken from those who may answer alone, by id or by e-mail", async () => {

@@ -42,7 +42,12 @@ export const IncidentNotification = z.object({
   }).optional(),
   fix: Fix.pick({ kind: true, summary: true, why: true }).optional(),
   risk: Risk.pick({ score: true, tier: true }).optional(),
-  approval: Approval.pick({ id: true, status: true, digest: true, expiresAt: true, decidedBy: true }).optional(),
+  approval: Approval.pick({ id: true, status: true, digest: true, expiresAt: true, decidedBy: true, needed: true })
+    .extend({
+      /** Who has approved so far, where more than one must. */
+      given: z.array(z.string()).optional(),
+    })
+    .optional(),
   verdict: Verdict.optional(),
   delivery: z.object({ message: z.string(), url: z.string().optional() }).optional(),
   /** Why it failed. */

@@ -12,12 +12,12 @@ const EMAIL_MS = 1500;
 
 export interface SlackAnswerDependencies {
   bot: Pick<SlackBot, "whisper" | "emailOf">;
-  /** User ids or e-mail addresses of those who may answer. */
+  /** User ids or e-mail addresses of those who may answer; after `=` the name that Pipewright knows them by. */
   approvers: readonly string[];
   approve(command: { approvalId: string; digest: string; by: string }): Promise<unknown>;
   reject(command: { approvalId: string; reason: string; by: string }): Promise<unknown>;
   /** The open question; undefined when there is none with this id. */
-  findPending(approvalId: string): Promise<{ digest: string; tier: RiskTier } | undefined>;
+  findPending(approvalId: string): Promise<{ digest: string; tier: RiskTier; needed: number } | undefined>;
   redact(text: string): string;
   log: Pick<Logger, "info" | "warn">;
 }
@@ -37,7 +37,8 @@ export function answerFromSlack(
         log.warn({ user: user.id, reason: redact(errorMessage(error)) }, "a refusal did not reach its person in Slack");
       });
     };
-    if (!(await mayAnswer(dependencies, user.id))) {
+    const approver = await findApprover(dependencies, user.id);
+    if (approver === undefined) {
       return tell(
         `You may not answer for Pipewright yet, and nothing was done. Ask its operator to add ${user.id} to SLACK_APPROVERS, or sign in to the console with View.`,
       );
@@ -46,12 +47,18 @@ export function answerFromSlack(
     if (button === undefined)
       return tell("This button cannot be read, and nothing was done. Open the console with View.");
     const { approvalId, digest } = button;
-    const by = `${cleanLine(user.username ?? user.name ?? "somebody").slice(0, 80)} (Slack ${user.id})`;
+    const by =
+      approver.name ?? `${cleanLine(user.username ?? user.name ?? "somebody").slice(0, 80)} (Slack ${user.id})`;
     try {
       const pending = await findPending(approvalId);
       if (pending?.tier === "high" || pending?.tier === "critical") {
         return tell(
           `The risk is ${pending.tier}. Such a fix is approved in the console alone; nothing was done. Open it with View.`,
+        );
+      }
+      if (pending !== undefined && pending.needed > 1 && approver.name === undefined) {
+        return tell(
+          `Several people must approve this, and Pipewright must know who you are; nothing was done. Ask its operator to write ${user.id}=your-name in SLACK_APPROVERS, or open it with View.`,
         );
       }
       if (action.action_id === APPROVE) await approve({ approvalId, digest, by });
@@ -65,12 +72,24 @@ export function answerFromSlack(
   };
 }
 
-async function mayAnswer({ bot, approvers }: SlackAnswerDependencies, user: string): Promise<boolean> {
-  if (approvers.includes(user)) return true;
-  const emails = approvers.filter((each) => each.includes("@")).map((each) => each.toLowerCase());
-  if (emails.length === 0) return false;
+interface Approver {
+  /** A user id or an e-mail address. */
+  who: string;
+  /** As Pipewright knows that person; absent: not at all. */
+  name?: string | undefined;
+}
+
+async function findApprover({ bot, approvers }: SlackAnswerDependencies, user: string): Promise<Approver | undefined> {
+  const known = approvers.map(readApprover);
+  const byId = known.find(({ who }) => who === user);
+  if (byId !== undefined || !known.some(({ who }) => who.includes("@"))) return byId;
   const email = await Promise.race([bot.emailOf(user), sleep(EMAIL_MS, undefined, { ref: false })]);
-  return email !== undefined && emails.includes(email);
+  return email === undefined ? undefined : known.find(({ who }) => who.toLowerCase() === email);
+}
+
+function readApprover(entry: string): Approver {
+  const [who = "", name] = entry.split("=", 2).map((part) => part.trim());
+  return { who, name: name || undefined };
 }
 
 function readButton(value = ""): SlackButton | undefined {

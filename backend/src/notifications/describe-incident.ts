@@ -106,6 +106,8 @@ function notificationOf(
         digest: approval.digest,
         expiresAt: approval.expiresAt,
         ...(approval.decidedBy !== undefined && { decidedBy: line(approval.decidedBy) }),
+        ...(approval.needed !== undefined && { needed: approval.needed }),
+        ...(approval.given && { given: approval.given.map(({ by }) => line(by)) }),
       },
     }),
     ...(isOver && verification && { verdict: verification.verdict }),

@@ -11,16 +11,21 @@ export interface EnqueueDependencies {
   model: OutboxModel;
   targets: readonly Target[];
   rules: Rules;
-  /** What a repository says of its own; undefined: nothing. */
-  targetsFor?: ((repo: string) => Promise<string[] | undefined>) | undefined;
   now(): Date;
 }
 
-/** Puts a notification into the queue of each target it is for. Said again, it changes nothing. */
-export async function enqueue(dependencies: EnqueueDependencies, told: IncidentNotification): Promise<void> {
-  const { model, targets, rules, now, targetsFor } = dependencies;
+/**
+ * Puts a notification into the queue of each target it is for. Said again, it changes nothing.
+ * @param policy what the repository's policy says of who is told
+ */
+export async function enqueue(
+  dependencies: EnqueueDependencies,
+  told: IncidentNotification,
+  policy?: readonly string[],
+): Promise<void> {
+  const { model, targets, rules, now } = dependencies;
   const ids = targets.map(({ id }) => id);
-  const chosen = (await targetsFor?.(told.incident.repo)) ?? chooseTargets(rules.rules, told, ids);
+  const chosen = chooseTargets(rules.rules, told, ids, policy);
   for (const target of targets) {
     const corrected = await correctEarlier(dependencies, target, told);
     if (corrected || !chosen.includes(target.id)) continue;
@@ -50,7 +55,10 @@ async function correctEarlier(
   let isTold = false;
   for (const root of roots) {
     const asked = "approval" in root.notification ? root.notification.approval?.id : undefined;
-    if (stillAsks !== undefined && asked === stillAsks) continue;
+    if (stillAsks !== undefined && asked === stillAsks) {
+      await tellApprovalsSoFar(model, target, { told, root, now: now() });
+      continue;
+    }
     const isUnsent = root.status === "gathering";
     if (root.open) {
       await model.updateOne(
@@ -66,6 +74,18 @@ async function correctEarlier(
     isTold ||= isOfThis;
   }
   return isTold;
+}
+
+/** Where more than one person must approve, the message says who has. */
+async function tellApprovalsSoFar(
+  model: OutboxModel,
+  target: Target,
+  { told, root, now }: { told: IncidentNotification; root: OutboxRecord; now: Date },
+): Promise<void> {
+  const given = told.approval?.given?.length ?? 0;
+  if (given === 0 || !target.canUpdate || root.receipt === undefined || told.kind === "expiring_soon") return;
+  const counted = { ...told, id: `${told.id}-given-${given}` };
+  await insertOnce(model, { ...blank(target.id, counted, now), status: "waiting", about: root._id });
 }
 
 /** Of a question whose place another one has taken. */

@@ -183,6 +183,20 @@ describe("what people are told", () => {
     expect(sent("chat.postMessage").map(({ fields }) => fields.text)).toEqual([expect.stringContaining("High")]);
   });
 
+  it("goes where the repository's policy says, but for what is told to nobody", async () => {
+    const rules = [{ severity: "critical", targets: [] }, { targets: ["slack"] }];
+    const notifier = await open([hook(), bot()], { rules });
+    const policy = { status: "found" as const, rules: [], notify: ["email" as const] };
+    await tell(notifier, makeIncident("one", { change: { policy } }));
+    await tell(notifier, makeIncident("two", { change: { policy: { ...policy, notify: ["slack"] } } }));
+    await tell(
+      notifier,
+      makeIncident("three", { severity: "critical", change: { policy: { ...policy, notify: ["slack"] } } }),
+    );
+    await pass(notifier, 10 * SECOND);
+    expect([sent().length, sent("chat.postMessage").length]).toEqual([1, 1]);
+  });
+
   it("reminds once that a question is about to expire", async () => {
     const notifier = await open([hook()]);
     await tell(notifier, makeIncident("one"));
@@ -246,6 +260,22 @@ describe("a message in Slack", () => {
       expect.stringContaining("Another proposal has taken its place"),
     ]);
     expect(sent("chat.postMessage")).toHaveLength(2);
+  });
+
+  it("says who has approved so far, where two must", async () => {
+    const notifier = await open([bot()]);
+    const incident = makeIncident("one");
+    const asked = incident.approval ?? { id: "", digest: "", askedAt: "", expiresAt: "", status: "pending" as const };
+    await tell(notifier, { ...incident, approval: { ...asked, needed: 2 } });
+    await pass(notifier, 10 * SECOND);
+    expect(sent("chat.postMessage")[0]?.fields.blocks).toContain("0 of 2 approvals. Waits");
+    const given = [{ by: "mia", at: incident.createdAt }];
+    await tell(notifier, { ...incident, approval: { ...asked, needed: 2, given } });
+    await pass(notifier, SECOND);
+    expect(sent("chat.update").map(({ fields }) => fields.blocks)).toEqual([
+      expect.stringContaining("1 of 2 approvals, by mia."),
+    ]);
+    expect(sent("chat.update")[0]?.fields.blocks).toContain("pipewright_approve");
   });
 
   it("has no button to approve a high risk", async () => {

@@ -58,8 +58,8 @@ export async function startNotifier(options: NotifierOptions): Promise<Notifier>
   async function follow(incidentId: string): Promise<void> {
     const incident = await options.findIncident(incidentId);
     const told = incident && describeIncident(incident, options);
-    if (told === null) return;
-    await enqueue({ ...options, model }, told);
+    if (incident === null || told === null) return;
+    await enqueue({ ...options, model }, told, incident.policy?.notify);
     for (const queue of queues) queue.lookSoon();
   }
 
@@ -80,7 +80,7 @@ export async function startNotifier(options: NotifierOptions): Promise<Notifier>
       if (now().getTime() < ends - Math.min(REMIND_MS, (ends - asked) * REMIND_LAST_PART)) continue;
       const found = await options.findIncident(incident.id);
       const told = found && describeExpiring(found, options);
-      if (told) await enqueue({ ...options, model }, told);
+      if (found && told) await enqueue({ ...options, model }, told, found.policy?.notify);
     }
     await model.deleteMany({ createdAt: { $lt: new Date(now().getTime() - KEEP_MS) } });
     for (const queue of queues) queue.lookSoon();

@@ -28,19 +28,32 @@ export const Rules = z.strictObject({
 });
 export type Rules = z.infer<typeof Rules>;
 
-/** The targets of the first rule that fits; all of them when none does. */
+/**
+ * The targets of the first rule that fits; all of them when none does. A repository's policy chooses others, but does not undo
+ * that nobody is told.
+ */
 export function chooseTargets(
   rules: Rules["rules"],
   told: IncidentNotification,
   targetIds: readonly string[],
+  policy?: readonly string[],
 ): string[] {
   const rule = rules.find((each) => fits(each, told));
-  return rule === undefined ? [...targetIds] : targetIds.filter((id) => rule.targets.some((name) => isNamed(id, name)));
+  const names = rule?.targets ?? targetIds;
+  const wanted = names.length === 0 ? names : (policy ?? names);
+  return targetIds.filter((id) =>
+    wanted.some((name) => isNamed(id, name) || (policy !== undefined && isOfKind(id, name))),
+  );
 }
 
 /** `webhook` names every `webhook-N`. */
 export function isNamed(targetId: string, name: string): boolean {
   return targetId === name || targetId.replace(/-\d+$/, "") === name;
+}
+
+/** In a policy `slack` is both ways to Slack. */
+function isOfKind(targetId: string, kind: string): boolean {
+  return targetId.startsWith(`${kind}-`);
 }
 
 function fits(

@@ -35,7 +35,9 @@ export function outcome(notification: IncidentNotification): string {
   const { kind, approval, delivery, reason, verdict } = notification;
   switch (kind) {
     case "decision_waiting":
-      return approval ? `Waits for an answer until ${readable(approval.expiresAt)}. Nothing runs before.` : "";
+      return approval
+        ? `${givenSoFar(approval)}Waits for an answer until ${readable(approval.expiresAt)}. Nothing runs before.`
+        : "";
     case "escalated":
       return "Three fixes did not hold. A person has to look at it; nothing is run.";
     case "expiring_soon":
@@ -99,6 +101,13 @@ function answerOf(approval: IncidentNotification["approval"]): string {
     default:
       return "Another proposal has taken its place. This one can no longer be approved.";
   }
+}
+
+/** Empty where one person is enough. */
+function givenSoFar({ needed = 1, given = [] }: NonNullable<IncidentNotification["approval"]>): string {
+  if (needed === 1) return "";
+  const by = given.length === 0 ? "" : `, by ${given.join(" and ")}`;
+  return `${given.length} of ${needed} approvals${by}. `;
 }
 
 function readable(timestamp: string): string {

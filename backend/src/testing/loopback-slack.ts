@@ -19,6 +19,8 @@ export interface LoopbackSlack {
   fail:
     | ((call: SlackCall) => { status: number; body: string; headers?: Record<string, string> } | undefined)
     | undefined;
+  /** Called instead of an answer: the caller is left waiting. */
+  hold: (() => void) | undefined;
   /** Resolves when there are so many calls of the method. */
   called(method: string, count: number): Promise<SlackCall[]>;
   close(): Promise<void>;
@@ -34,6 +36,10 @@ export async function startLoopbackSlack(): Promise<LoopbackSlack> {
     const call = { method, fields };
     const failure = slack.fail?.(call);
     slack.calls.push(call);
+    if (slack.hold !== undefined) {
+      slack.hold();
+      return;
+    }
     if (failure === undefined) {
       response.setHeader("content-type", "application/json");
       response.end(method === "hook" ? "ok" : JSON.stringify(answer(method, fields, slack.calls.length)));
@@ -55,6 +61,7 @@ export async function startLoopbackSlack(): Promise<LoopbackSlack> {
     hookUrl: `http://127.0.0.1:${port}/hook`,
     calls: [],
     fail: undefined,
+    hold: undefined,
     called(method, count) {
       const made = slack.calls.filter((each) => each.method === method);
       if (made.length >= count) return Promise.resolve(made);
