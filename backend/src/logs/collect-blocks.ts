@@ -36,6 +36,8 @@ export interface BlockCollector {
   isOpen(): boolean;
   /** Closes what is open: a step or the log has ended. */
   breakHere(): void;
+  /** Drops what was said of a test by this name: it passed when it ran again. */
+  forgive(test: string): void;
   blocks(): LogBlock[];
 }
 
@@ -49,6 +51,8 @@ export function createBlockCollector(linesBefore: LinesBefore): BlockCollector {
   let open: LogBlock | undefined;
   let openedAt = 0;
   let confirmed = false;
+  /** Of the open block. */
+  let parts = 0;
   let pending: LogLine[] = [];
 
   function close(): void {
@@ -85,6 +89,7 @@ export function createBlockCollector(linesBefore: LinesBefore): BlockCollector {
     open = { shape, startLine: first.n, endLine: line.n, head: [], tail: [], context, count: 1, ...place };
     openedAt = line.n;
     for (const each of [...lead, line]) addLine(open, each);
+    parts = 0;
     confirmed = lead.some((each) => shape.confirm?.test(each.text));
   }
 
@@ -92,6 +97,10 @@ export function createBlockCollector(linesBefore: LinesBefore): BlockCollector {
     const { shape } = block;
     if (shape.continues === undefined || line.n - block.startLine >= MAX_BLOCK_LINES) return false;
     if (shape.stop?.test(line.text)) return false;
+    if (shape.parts?.start.test(line.text)) {
+      if (parts === shape.parts.most) return false;
+      parts += 1;
+    }
     if (line.text === "" || !shape.continues.test(line.text)) {
       const isTolerated = (line.text === "" && shape.continues.test("")) || pending.length < (shape.gap ?? 0);
       if (!isTolerated || (line.text !== "" && findShape(line.text))) return false;
@@ -127,11 +136,21 @@ export function createBlockCollector(linesBefore: LinesBefore): BlockCollector {
     breakHere() {
       while (open !== undefined) close();
     },
+    forgive(test) {
+      while (open !== undefined) close();
+      blocks = blocks.filter((block) => !headlines(block).some((line) => line.includes(test)));
+    },
     blocks() {
       while (open !== undefined) close();
       return thin(blocks);
     },
   };
+}
+
+/** Lines that say whose output a block is. */
+function headlines({ head, context }: LogBlock): string[] {
+  const above = context.map(({ text }) => text).filter((text) => text.startsWith("--- "));
+  return [...above, head[0]?.text ?? ""];
 }
 
 function isSibling(earlier: LogBlock, later: LogBlock): boolean {

@@ -38,8 +38,8 @@ Tests:       2 failed, 4 passed, 6 total`,
  ✓ src/error.test.ts (2 tests) 3ms
  ❯ src/cart.test.ts (2 tests | 1 failed) 7ms
 
-»⎯⎯⎯⎯⎯⎯⎯ Failed Tests 1 ⎯⎯⎯⎯⎯⎯⎯
-»
+⎯⎯⎯⎯⎯⎯⎯ Failed Tests 1 ⎯⎯⎯⎯⎯⎯⎯
+
 » FAIL  src/cart.test.ts > adds up
 »AssertionError: expected 2 to be 3 // Object.is equality
 »
@@ -50,8 +50,8 @@ Tests:       2 failed, 4 passed, 6 total`,
 »+ 2
 »
 » ❯ src/cart.test.ts:5:25
-»
-»⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯[1/1]⎯
+
+⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯[1/1]⎯
 
  Test Files  1 failed | 1 passed (2)
       Tests  1 failed | 3 passed (4)`,

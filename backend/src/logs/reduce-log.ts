@@ -8,6 +8,7 @@ import { SHAPE_LITERALS } from "./find-shape.ts";
 import type { PassingLog } from "./passing-log.ts";
 import { type RankedBlock, rankBlocks } from "./rank-blocks.ts";
 import { MARK_LITERALS, readMark } from "./read-mark.ts";
+import { createRetriedTests, RETRIED_LITERALS } from "./retried-tests.ts";
 import { buildAutomaton } from "./scan/build-automaton.ts";
 import { createLineScanner, type NumberedText, type ScannedLine } from "./scan/scan-lines.ts";
 import { selectLines } from "./select-lines.ts";
@@ -24,7 +25,7 @@ const FALLBACK_LINES = 6;
 const FALLBACK_WHOLE_LINES = 10;
 /** What a program says while all is well: its complaint stands after it. */
 const FINE =
-  /(?:\b(?:ok|OK|done|passed|PASS|succeeded|successfully)[.!]?$|^(?:\s*[✓✔√] |\+ |(?:Running|Checking|checking|Installing|Building|Compiling|Downloading|Reading|Loading|Resolving|Fetching|Using|Starting|Updating|Entering|go: downloading|INFO|info:?)\b|ninja: |\[(?:INFO|info)\]|\d{4}-\d\d-\d\d[T ]\S{1,40} {1,3}(?:INFO|WARN|DEBUG)\b))/;
+  /(?:\b(?:ok|OK|done|passed|PASS|succeeded|successfully)[.!]?$|^(?:\s*[✓✔√] |\+ |(?:Running|Checking|checking|Installing|Building|Compiling|Downloading|Reading|Loading|Resolving|Fetching|Using|Starting|Updating|Entering|go: downloading|INFO|info:?)\b|ninja: |\[(?:INFO|info)\]|[IW]\d{4} \d\d:\d\d:\d\d\.|\d{4}-\d\d-\d\d[T ]\S{1,40} {1,3}(?:INFO|WARN|DEBUG)\b))/;
 /** Runs of new lines that are offered in that case, each a little less likely than the one after it. */
 const MAX_NOVELTIES = 3;
 const NEXT_NOVELTY_LESS = 0.05;
@@ -34,9 +35,9 @@ const BYTES = 256;
 
 /** Finds whatever makes a line worth reading. */
 const WORTH_READING = buildAutomaton(
-  [...new Set([...SHAPE_LITERALS, ...MARK_LITERALS, ...CLEANING_LITERALS, "\u001b"])].map((literal) => [
-    ...Buffer.from(literal),
-  ]),
+  [...new Set([...SHAPE_LITERALS, ...MARK_LITERALS, ...CLEANING_LITERALS, ...RETRIED_LITERALS, "\u001b"])].map(
+    (literal) => [...Buffer.from(literal)],
+  ),
   BYTES,
 );
 
@@ -69,6 +70,7 @@ export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
   const formats = detectFormat();
   const scanner = createLineScanner(WORTH_READING, lookAt);
   const blocks = createBlockCollector(linesBefore);
+  const retried = createRetriedTests();
   const novelties = collectNovelties();
   const tails = createStepTails();
   const exitLines: LogLine[] = [];
@@ -84,6 +86,7 @@ export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
       line.finds === 0 &&
       line.n > INTRODUCTION_LINES &&
       !blocks.isOpen() &&
+      !retried.isOpen() &&
       !tracker.inHeader() &&
       (columns === undefined || line.startsWith(columns.bytes));
     if (!isOrdinary) takeLine(line.n, line.text());
@@ -97,6 +100,8 @@ export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
     if (changed) breakHere(n - 1);
     const text = mark?.kind === "error" ? mark.text : clean.text;
     const line = { n, text };
+    const passedAgain = retried.push(clean.text);
+    if (passedAgain !== undefined) blocks.forgive(passedAgain);
     if (mark?.kind === "exit" && exitLines.length < 3) exitLines.push(line);
     if (mark?.kind === "exit" && mark.code !== 0) tails.exited(tracker.current(), () => tailOfStep(n));
     if (mark?.kind === "error") tails.marked(() => tailOfStep(n));

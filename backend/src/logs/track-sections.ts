@@ -25,27 +25,31 @@ export interface Section {
 const FOLLOW_UP =
   /artifact|upload|report|publish|coverage|codecov|notif|slack|comment|summar|\blogs?\b|dump|debug|collect|always|clean|stop|down/i;
 
+/** `Run owner/name@v4`, as a step that uses an action begins. */
+const ACTION = /^Run [\w.-]+\/[\w./-]+@\S+$/;
+
 /**
- * The step that ended the job: the first with an exit code of its own, unless the job went on with its work after it
- * (`continue-on-error`) and a later one failed; else the first with an error mark. Marks are also set on lines of steps that pass:
- * a script that failed would have told its exit code, unless it was the last thing the job did. Undefined when none failed.
+ * The step that ended the job: the first that surely failed, unless the job went on with its work after it (`continue-on-error`)
+ * and a later one failed; else the first with an error mark. Marks are also set on lines of scripts that pass: one that failed
+ * would have told its exit code, unless it was the last thing the job did. Undefined when none failed.
  */
 export function indexOfFailingSection(sections: readonly Section[]): number | undefined {
-  const byCode = sections.flatMap((section, at) => (section.failed && section.exitCode !== undefined ? [at] : []));
+  const last = sections.findLastIndex(({ cleanup, name }) => !cleanup && name !== "");
+  const failed = sections.flatMap((section, at) => (section.failed ? [at] : []));
+  const byCode = failed.filter((at) => sections[at]?.exitCode !== undefined);
   const [first] = byCode;
-  if (first !== undefined)
-    return byCode.reduce((ended, later) => (wentOn(sections, ended, later) ? later : ended), first);
-  const byMark = sections.flatMap((section, at) => (section.failed ? [at] : []));
-  return byMark.find((at) => sections[at]?.hasShell === false) ?? byMark.at(-1);
+  if (first === undefined) return failed.find((at) => sections[at]?.hasShell === false) ?? failed.at(-1);
+  const sure = failed.filter((at) => at === last || byCode.includes(at) || sections[at]?.hasShell === false);
+  return sure.reduce((ended, later) => (later > ended && wentOn(sections, ended, later) ? later : ended), first);
 }
 
 function wentOn(sections: readonly Section[], from: number, to: number): boolean {
   return sections.slice(from + 1, to + 1).some(isWork);
 }
 
-/** A script that a job runs only while all is well, as far as one can tell. */
+/** A script or an action that a job runs only while all is well, as far as one can tell. */
 function isWork({ hasShell, name, script }: Section): boolean {
-  return hasShell && !FOLLOW_UP.test([name, ...script].join("\n"));
+  return (hasShell || ACTION.test(name)) && !FOLLOW_UP.test([name, ...script].join("\n"));
 }
 
 /** Sections held at most; further ones count as one. */

@@ -1,5 +1,5 @@
 import type { Diagnosis } from "@pipewright/contract/diagnosis";
-import type { ReducedLog } from "@pipewright/contract/reduced-log";
+import type { EvidenceCandidate, ReducedLog } from "@pipewright/contract/reduced-log";
 import { ALL_RULES } from "./all-rules.ts";
 import { chooseEvidence } from "./choose-evidence.ts";
 import { countFailedTests, countNamedTests, titleAmongSeveral } from "./count-failed-tests.ts";
@@ -38,11 +38,18 @@ function applyRule(log: ReducedLog, match: RuleMatch): KnowledgeFinding {
       severity: rule.severity,
       confidence: Math.round(value * 100) / 100,
       provider: "knowledge",
-      evidence: chooseEvidence(log, candidate ?? lineCandidate({ n: line })),
+      evidence: chooseEvidence(log, candidate ?? whatSaysIt(log, line)),
       rule: rule.id,
     },
     ...fixOfMatch(log, match),
   };
+}
+
+/** The line that matched; where that only names the step's command, what the step says. */
+function whatSaysIt(log: ReducedLog, line: number): EvidenceCandidate {
+  const text = log.lines.find(({ n }) => n === line)?.text;
+  const best = log.candidates[0];
+  return best !== undefined && text === log.failingStep?.name ? best : lineCandidate({ n: line });
 }
 
 /** The explanation of the line that matched; where a test runner counts more failures, it says so. */

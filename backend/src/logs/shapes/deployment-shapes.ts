@@ -79,4 +79,22 @@ export const DEPLOYMENT_SHAPES: readonly Shape[] = [
       /^(?:Error: (?:UPGRADE FAILED|INSTALLATION FAILED|release |chart |failed to download|YAML parse|execution error|template:|values don't meet)|Error from server|error: (?:error validating|unable to (?:decode|recognize|connect)|timed out waiting|the server doesn't|resource mapping|no objects passed)|The \w+ ".{1,200}" is invalid|Unable to connect to the server|The connection to the server \S{1,200} was refused|\S{1,300} - .{1,200} is invalid: )/,
     continues: /^\s+\S/,
   },
+  {
+    id: "chart-testing",
+    reason: "chart that is not accepted",
+    role: "cause",
+    weight: 0.86,
+    needs: [" => (version: "],
+    start: /^\s?✖\S{0,2} \S.{0,200} => \(version: /,
+    mergeWithin: 1,
+  },
+  {
+    id: "semantic-release",
+    reason: "release that is not made",
+    role: "cause",
+    weight: 0.9,
+    needs: ["[semantic-release]"],
+    start: /^\[[\d: APM]{5,14}\] \[semantic-release\] › ✘ {1,3}(?:E[A-Z]{3,60}|An error|The )/,
+    continues: /^(?!\[\d)\S/,
+  },
 ];

@@ -39,7 +39,7 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     role: "consequence",
     weight: 0.25,
     start:
-      /^(?:issues found$|golangci-lint exit with code \d|Error: \d+ chart\(s\) linted|error: (?:doc)?test (?:run )?failed|Aborted with \d+ (?:BrokenLink|warnings?)|\[!\] Error building)/,
+      /^(?:issues found$|golangci-lint exit with code \d|Error: \d+ chart\(s\) linted|Error: failed (?:linting|installing|processing)[ \w]{0,40} charts|Error: (?:Error: )?R CMD check found |error: (?:doc)?test (?:run )?failed|Aborted with \d+ (?:BrokenLink|warnings?)|\[!\] Error building)/,
   },
   {
     id: "exception-line",
@@ -153,6 +153,16 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     unless:
       /^(?:rm|rmdir|unlink|kill|pkill|umount|docker|ls|find): |^\s*\[(?:PASS(?:ED)?|OK|ok)\]|\b(?:0 failed|retry|skipping|ignor|warning|Failed: 0|failed: 0|passed)\b/i,
     continues: /^\s{2,}\S/,
+    mergeWithin: 1,
+  },
+  {
+    id: "logfmt-error",
+    reason: "error line",
+    role: "cause",
+    weight: 0.5,
+    needs: ["level=error", "level=fatal"],
+    start: /\blevel=(?:error|fatal)\b/,
+    continues: /^(?:\t|\s{2,})\S/,
     mergeWithin: 1,
   },
   {

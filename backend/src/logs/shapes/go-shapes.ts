@@ -2,6 +2,9 @@ import type { Shape } from "./shape.ts";
 
 const GO_FILE = "(?:\\./|/|[A-Za-z]:\\\\)?[\\w./\\\\@-]{1,300}\\.go";
 
+/** A program that dies tells of each of its goroutines, of thousands perhaps; the first ones tell where it was. */
+const GOROUTINES = { start: /^goroutine \d+ /, most: 6 };
+
 /** Go: compiler, vet, tests, panics, modules and linters. */
 export const GO_SHAPES: readonly Shape[] = [
   {
@@ -48,6 +51,7 @@ export const GO_SHAPES: readonly Shape[] = [
     start: /^\s*--- FAIL: \S/,
     continues:
       /^(?:\s{2,}\S|\t|\s*--- (?:FAIL|PASS|SKIP): |$|panic: |\[signal |goroutine \d+|created by |[\w./*()[\]{}-]{1,300}\(.{0,500}\)$)/,
+    parts: GOROUTINES,
     stop: /^(?:FAIL\b|ok\s|PASS$|=== |exit status|coverage:|\?\s)/,
     before: /^(?:$|\s{4,}\S+\.go:\d+: .*|\s{4,}\S.*|\t.*|=== (?:RUN|PAUSE|CONT|NAME) +[^\s/]+\/.*)$/,
     absorbs: true,
@@ -113,6 +117,7 @@ export const GO_SHAPES: readonly Shape[] = [
     continues:
       /^(?:\t|\s{2,}|\[signal|goroutine \d+|created by |[\w./*()[\]{}-]{1,300}\(.{0,500}\)$|[\w./*()[\]-]{3,300}\.\S{1,100}\(|exit status|panic: )/,
     gap: 1,
+    parts: GOROUTINES,
     stop: /^(?:FAIL\s|ok\s)/,
   },
   {

@@ -130,6 +130,20 @@ export const JAVA_SHAPES: readonly Shape[] = [
     gap: 1,
   },
   {
+    id: "maven-check",
+    reason: "failed goal",
+    role: "cause",
+    weight: 0.72,
+    needs: ["Failed to execute goal "],
+    start:
+      /^\[ERROR\] Failed to execute goal \S{1,200} \([^)]{1,80}\) on project [^:]{1,100}: (?!Execution |Failed |Could not |Unable |Error |Fatal )\S/,
+    unless:
+      /:(?:maven-)?(?:surefire|failsafe|compiler|kotlin|scala|groovy|gmavenplus|exec|antrun|site|javadoc|checkstyle|pmd|spotbugs|findbugs|frontend|invoker)[\w-]*:/,
+    stop: MAVEN_HELP,
+    continues: /^\[ERROR\] +\S/,
+    mergeWithin: 2,
+  },
+  {
     id: "maven-goal",
     reason: "failed goal",
     role: "consequence",

@@ -17,9 +17,8 @@ export const JAVASCRIPT_TEST_SHAPES: readonly Shape[] = [
     reason: "first failing test",
     role: "cause",
     weight: 0.94,
-    start:
-      /^\s?(?:FAIL {1,2}\S.{0,300}(?: > | \[ )|⎯+ (?:Failed (?:Tests|Suites)|Unhandled (?:Errors?|Rejections?)) \d* ?⎯+$)/,
-    stop: /^\s*(?:Test Files|PASS |Snapshots) /,
+    start: /^\s?(?:FAIL {1,2}\S.{0,300}(?: > | \[ )|⎯+ (?:Unhandled (?:Errors?|Rejections?)) \d* ?⎯+$)/,
+    stop: /^(?:\s*(?:Test Files|PASS |Snapshots) |⎯+\[\d+\/\d+\]⎯$)/,
     continues: /^/,
     confirm: /Error|❯|expected|⎯/,
     mergeWithin: 2,
@@ -107,8 +106,8 @@ export const JAVASCRIPT_TEST_SHAPES: readonly Shape[] = [
     start: /^ {2}\d{1,5}\) (?:\[[\w -]{1,60}\] › )?\S{1,300}\.(?:spec|test|e2e|cy)\.[cm]?[jt]sx?:\d+/,
     needs: beforeLineNumber(".ts:", ".js:", ".tsx:", ".jsx:", ".mts:", ".cts:", ".mjs:", ".cjs:"),
     continues: /^(?:\s|$)/,
-    stop: /^ {2}(?:\d+ (?:failed|flaky|passed|skipped)|\d{1,5}\) )/,
-    mergeWithin: 1,
+    stop: /^ {2}(?:\d+ (?:failed|flaky|passed|skipped)|\d{1,5}\) )|^ {4}attachment #\d/,
+    mergeWithin: 0,
   },
   {
     id: "karma-failure",

@@ -67,7 +67,10 @@ export const NATIVE_TEST_SHAPES: readonly Shape[] = [
     needs: ["Sanitizer", "runtime error: "],
     start:
       /^(?:\d+: )?(?:=+\d+=+ ?(?:ERROR|WARNING): |.{0,300}: runtime error: (?!invalid memory address or nil pointer|integer divide by zero|(?:index|slice bounds) out of range|hash of unhashable)|SUMMARY: \w+Sanitizer|WARNING: ThreadSanitizer)/,
-    continues: /^(?:\s|$|=+\d+=+|Direct leak|Indirect leak|SUMMARY:|Shadow|0x|freed by|previously|allocated)/,
+    before: /^=+$/,
+    last: /^SUMMARY: \w+Sanitizer: |^=+\d+=+ABORTING/,
+    continues:
+      /^(?:\s|$|=+\d+=+|(?:READ|WRITE) of size|SCARINESS|Direct leak|Indirect leak|SUMMARY:|Shadow|0x|freed by|previously|allocated)/,
   },
   {
     id: "valgrind",

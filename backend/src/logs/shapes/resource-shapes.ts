@@ -47,6 +47,7 @@ export const RESOURCE_SHAPES: readonly Shape[] = [
       "GC overhead",
       "bad_alloc",
     ],
+    before: /^(?:<--- (?:Last few GCs|JS stacktrace) --->|\[\d+:0x[0-9a-f]+\] .{1,300}|)$/,
     start:
       /(?:JavaScript heap out of memory|java\.lang\.OutOfMemoryError\b|\bOOMKilled\b|Out of memory: Kill|virtual memory exhausted|Cannot allocate memory|\bMemoryError\b|c\+\+: fatal error: Killed signal|signal: killed|exit code:? 137\b|exited with code 137\b|memory allocation of \d+ bytes failed|GC overhead limit|std::bad_alloc|LLVM ERROR: out of memory|^Killed$|: line \d+:\s+\d+ Killed\b|^.{0,200}: Killed$)/,
     continues: /^(?:\s+at |\s*\d+: 0x|<--- |----- |\[\d+:0x)/,

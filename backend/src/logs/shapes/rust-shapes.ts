@@ -41,6 +41,7 @@ export const RUST_SHAPES: readonly Shape[] = [
     weight: 0.85,
     start: /^thread '.{1,200}'(?: \(\d+\))? (?:panicked at|has overflowed)/,
     continues: /^(?:\s|$|note: run with|left: |right: |stack backtrace:|[A-Z]|assertion|called )/,
+    stop: /^\s+(?:PASS|FAIL|SKIP|SLOW|LEAK|ABORT|SIG[A-Z]+|TRY \d+ [A-Z]+|Cancell?ing|Summary) /,
   },
   {
     id: "rust-test-list",

@@ -25,6 +25,8 @@ export interface Shape {
   gap?: number;
   /** A line that ends the block and does not belong to it. */
   stop?: RegExp;
+  /** A line that begins a part of the block, and how many parts are worth having: the next one ends it. */
+  parts?: { start: RegExp; most: number };
   /** A line that ends the block and belongs to it. */
   last?: RegExp;
   /** Lines just before the first one that belong to the block, read backwards while they match. */
