@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { createPrivateKey } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type FieldProblem, PipewrightError } from "@pipewright/contract/errors";
+import { errorMessage, type FieldProblem, PipewrightError } from "@pipewright/contract/errors";
 import { z } from "zod";
 
 const MEBIBYTE = 1024 * 1024;
@@ -33,6 +34,9 @@ const Environment = z.object({
 
   GITHUB_WEBHOOK_SECRET: text,
   GITHUB_TOKEN: text,
+  GITHUB_APP_ID: optional(z.string().regex(/^\d+$/, "must be the app's number").optional()),
+  GITHUB_APP_PRIVATE_KEY: text,
+  GITHUB_APP_PRIVATE_KEY_FILE: text,
   GITHUB_API_URL: optional(z.url().default("https://api.github.com")),
   GITHUB_SERVER_URL: optional(z.url().default("https://github.com")),
   DELIVERY: optional(z.enum(["auto", "pull_request", "branch", "patch"]).default("auto")),
@@ -125,7 +129,14 @@ export interface Config {
   allowedOrigins: string[];
   logLevel: Environment["LOG_LEVEL"];
   mongo: { url: string | undefined; database: string };
-  github: { webhookSecret: string | undefined; token: string | undefined; apiUrl: string; serverUrl: string };
+  github: {
+    webhookSecret: string | undefined;
+    token: string | undefined;
+    /** Goes before the token. */
+    app: { id: string; privateKey: string } | undefined;
+    apiUrl: string;
+    serverUrl: string;
+  };
   delivery: { mode: Environment["DELIVERY"]; commitToPullRequest: boolean };
   notifications: NotificationConfig;
   /** Absent: the knowledge engine works alone. */
@@ -195,6 +206,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     github: {
       webhookSecret: env.GITHUB_WEBHOOK_SECRET,
       token: env.GITHUB_TOKEN,
+      app: githubApp(env),
       apiUrl: env.GITHUB_API_URL.replace(/\/+$/, ""),
       serverUrl: env.GITHUB_SERVER_URL.replace(/\/+$/, ""),
     },
@@ -274,6 +286,42 @@ function listOf(list: string | undefined): string[] {
   return (list ?? "").split(",").flatMap((part) => part.trim() || []);
 }
 
+/** @throws ConfigError when only half of an app is named, or its key is none */
+function githubApp(env: Environment): Config["github"]["app"] {
+  const { GITHUB_APP_ID: id, GITHUB_APP_PRIVATE_KEY: text, GITHUB_APP_PRIVATE_KEY_FILE: file } = env;
+  if (id === undefined && text === undefined && file === undefined) return undefined;
+  if (id === undefined) throw wrong("GITHUB_APP_ID", "is missing beside the app's private key");
+  if (text === undefined && file === undefined)
+    throw wrong("GITHUB_APP_PRIVATE_KEY", "is missing; or name its file in GITHUB_APP_PRIVATE_KEY_FILE");
+  // One line in an environment file: \n stands for the ends of lines.
+  const privateKey = (text ?? readKeyFile(file ?? "")).replaceAll("\\n", "\n").trim();
+  if (!isPrivateKey(privateKey))
+    throw wrong(
+      text === undefined ? "GITHUB_APP_PRIVATE_KEY_FILE" : "GITHUB_APP_PRIVATE_KEY",
+      "is not an RSA private key in PEM, as GitHub gives it",
+    );
+  return { id, privateKey };
+}
+
+function isPrivateKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === "rsa";
+  } catch {
+    return false;
+  }
+}
+
+function readKeyFile(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw wrong("GITHUB_APP_PRIVATE_KEY_FILE", `cannot be read: ${errorMessage(error)}`);
+  }
+}
+
+function wrong(path: string, message: string): ConfigError {
+  return new ConfigError([{ path, message }]);
+}
 
 function modelConfig(env: Environment): ModelConfig | undefined {
   const provider = env.LLM_PROVIDER ?? providerWithKey(env);

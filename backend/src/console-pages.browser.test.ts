@@ -146,7 +146,7 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
       const page = await visit("/settings");
       const parts = region(page, "What is connected");
       await parts.getByText("6 of 8 parts work").waitFor();
-      const token = parts.getByRole("listitem", { name: "GitHub token" });
+      const token = parts.getByRole("listitem", { name: "GitHub access" });
       await token.getByText("To do").waitFor();
       await token.getByText("GITHUB_TOKEN=").waitFor();
 

@@ -1,27 +1,18 @@
-import type { Octokit } from "@octokit/core";
 import type { Incident } from "@pipewright/contract/incident";
 import type { Config } from "./config.ts";
 import { type ConnectedRepository, type DeliverPorts, deliverChange } from "./delivery/deliver-change.ts";
 import { type Person, pushBranch } from "./execution/workspace/push-branch.ts";
 import { createGit } from "./execution/workspace/run-git.ts";
+import type { GitHub } from "./github/github.ts";
 import type { IncidentRecord } from "./incidents/incident-record.ts";
 import type { IncidentRepository } from "./incidents/incident-repository.ts";
 import { presentIncident } from "./incidents/present-incident.ts";
 import type { DeliverDependencies } from "./orchestrator/steps/deliver-result.ts";
 
-/** GitHub, signed in as an app or with a token. */
-export interface GitHubConnection {
-  kind: "app" | "token";
-  octokitFor(repo: string, signal: AbortSignal): Promise<Octokit>;
-  /** For one repository, as short-lived as it can be had. */
-  gitCredential(repo: string, signal: AbortSignal): Promise<{ username: string; password: string }>;
-  identity(signal: AbortSignal): Promise<Person>;
-}
-
 export interface DeliveryPlace {
   incidents: Pick<IncidentRepository, "findDelivered">;
   /** Absent when nothing is configured. */
-  github?: GitHubConnection | undefined;
+  github?: GitHub | undefined;
 }
 
 const NOBODY: Person = { name: "Pipewright", email: "pipewright@localhost" };
@@ -66,7 +57,7 @@ export function createDelivery(
 }
 
 async function connect(
-  github: GitHubConnection,
+  github: GitHub,
   fullName: string,
   serverUrl: string,
   signal: AbortSignal,

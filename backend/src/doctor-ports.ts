@@ -5,7 +5,7 @@ import { createLlm, type Llm } from "./agents/llm.ts";
 import type { Config } from "./config.ts";
 import { type CheckedExecutor, checkExecutor } from "./doctor/check-executor.ts";
 import { checkGit } from "./doctor/check-git.ts";
-import { checkGithubToken } from "./doctor/check-github-token.ts";
+import { type CheckedGitHub, checkGithub } from "./doctor/check-github.ts";
 import { checkModel } from "./doctor/check-model.ts";
 import { checkNode } from "./doctor/check-node.ts";
 import { checkNoNotification, checkNotification } from "./doctor/check-notification.ts";
@@ -14,6 +14,7 @@ import { checkStore } from "./doctor/check-store.ts";
 import { checkWebhook } from "./doctor/check-webhook.ts";
 import { type Check, createDoctor, type Doctor } from "./doctor/doctor.ts";
 import { openExecutor } from "./execution-ports.ts";
+import { createGitHub } from "./github/create-github.ts";
 import { createRedactor } from "./logs/redact-secrets.ts";
 import { consoleUrlOf, createTargets, type NotificationTargets, partsOf, sendTest } from "./notification-ports.ts";
 import type { Notifier } from "./notifications/notifier.ts";
@@ -30,12 +31,14 @@ interface Parts {
   /** Looks at the executor while it is open. */
   withExecutor<T>(look: (executor: CheckedExecutor) => Promise<T>): Promise<T>;
   llm: Llm | null;
+  /** Undefined when it is not connected. */
+  github: CheckedGitHub | undefined;
   targets: NotificationTargets;
   /** Absent where no server runs. */
   notifier?: Pick<Notifier, "status">;
 }
 
-interface ServerParts extends Pick<Parts, "llm" | "targets" | "notifier"> {
+interface ServerParts extends Pick<Parts, "llm" | "github" | "targets" | "notifier"> {
   store: Store;
   executor: CheckedExecutor;
 }
@@ -73,12 +76,13 @@ export function createInstallationDoctor(config: Config, log: Logger): Doctor {
       }
     },
     llm: createLlm(config.model),
+    github: createGitHub(config.github, () => new Date()),
     targets: createTargets(config),
   });
 }
 
 /** The one list of checks: what the server says, the command line says, too. */
-function doctorFor(config: Config, { reachStore, withExecutor, llm, ...notifying }: Parts): Doctor {
+function doctorFor(config: Config, { reachStore, withExecutor, llm, github: connected, ...notifying }: Parts): Doctor {
   const { github, publicUrl } = config;
   const storeKind = config.mongo.url === undefined ? "embedded" : "mongodb";
   const webhook = {
@@ -98,7 +102,11 @@ function doctorFor(config: Config, { reachStore, withExecutor, llm, ...notifying
       },
       { id: "model", name: "Model", run: (signal) => checkModel(llm, signal) },
       { id: "webhook", name: "GitHub webhook", run: (signal) => checkWebhook(webhook, signal) },
-      { id: "github-token", name: "GitHub token", run: (signal) => checkGithubToken(github, signal) },
+      {
+        id: "github-token",
+        name: "GitHub access",
+        run: (signal) => checkGithub({ github: connected, apiUrl: github.apiUrl }, signal),
+      },
       ...notificationChecks(config, notifying),
       { id: "sign-in", name: "Sign-in", run: () => checkSignIn(signIn) },
       { id: "git", name: "git", run: (signal) => checkGit(signal) },

@@ -1,27 +1,31 @@
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { Accepted } from "@pipewright/contract/simulate";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EXAMPLES_DIR } from "./package-root.ts";
-import { failedRunPayload } from "./testing/github-examples.ts";
+import { failedRunPayload, githubExamples } from "./testing/github-examples.ts";
+import type { RepositoryState } from "./testing/github-server/github-state.ts";
+import { type GitHubServer, startGitHubServer } from "./testing/github-server/start-github-server.ts";
 import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
 
 const SECRET = "delivery-secret";
 const FAILED_LOG = readFileSync(join(EXAMPLES_DIR, "python-missing-import", "failure.log"), "utf8");
-const ACTIONS = "/repos/acme/shop/actions";
 const FAILED = {
-  [`${ACTIONS}/runs/4812/attempts/1/jobs?per_page=100&page=1`]: {
-    jobs: [{ id: 21, name: "test", conclusion: "failure" }],
-  },
-  [`${ACTIONS}/jobs/21/logs`]: FAILED_LOG,
+  id: 4812,
+  workflowId: 3,
+  branch: "main",
+  conclusion: "failure" as const,
+  commit: "a".repeat(40),
+  checkSuiteId: 77,
+  jobs: [{ id: 21, name: "test", conclusion: "failure" as const, log: FAILED_LOG }],
 };
 const PASSED = {
-  [`${ACTIONS}/runs/4812`]: { workflow_id: 3, head_branch: "main" },
-  [`${ACTIONS}/workflows/3/runs?status=success&per_page=1&branch=main`]: { workflow_runs: [{ id: 4811 }] },
-  [`${ACTIONS}/runs/4811/jobs?per_page=100&page=1`]: { jobs: [{ id: 11, name: "test", conclusion: "success" }] },
-  [`${ACTIONS}/jobs/11/logs`]: "Ran 2 tests in 0.015s\nOK\n",
+  id: 4811,
+  workflowId: 3,
+  branch: "main",
+  conclusion: "success" as const,
+  jobs: [{ id: 11, name: "test", conclusion: "success" as const, log: "Ran 2 tests in 0.015s\nOK\n" }],
 };
 const REPOSITORY = {
   full_name: "acme/shop",
@@ -29,65 +33,104 @@ const REPOSITORY = {
   clone_url: "http://127.0.0.1:9/shop.git",
   default_branch: "main",
 };
-const RUN = { id: 4812, run_attempt: 1, repository: REPOSITORY, head_repository: REPOSITORY };
-const DELIVERY = JSON.stringify({ ...failedRunPayload(RUN), repository: REPOSITORY });
+const RUN = {
+  id: 4812,
+  run_attempt: 1,
+  workflow_id: 3,
+  head_branch: "main",
+  repository: REPOSITORY,
+  head_repository: REPOSITORY,
+};
+const DELIVERY = { ...failedRunPayload(RUN), repository: REPOSITORY };
 
-let github: Server | undefined;
+let github: GitHubServer;
+let shop: RepositoryState;
 let server: TestServer | undefined;
+beforeEach(async () => {
+  github = await startGitHubServer();
+  shop = github.addState("acme/shop");
+  shop.runs.push(FAILED);
+});
 afterEach(async () => {
   await server?.close();
-  github?.close();
+  await github.close();
 });
 
-/** A delivery to a server whose GitHub answers by path, and 404 to everything else. */
-async function deliver(answers: Readonly<Record<string, unknown>>) {
-  const started = createServer(({ url = "" }, response) => {
-    const answer = answers[url];
-    if (answer === undefined) response.writeHead(404).end();
-    else response.end(typeof answer === "string" ? answer : JSON.stringify(answer));
-  });
-  github = started;
-  await new Promise<void>((resolve) => started.listen(0, "127.0.0.1", resolve));
-  const address = started.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  server = await startTestServer({
-    GITHUB_WEBHOOK_SECRET: SECRET,
-    GITHUB_TOKEN: "t0ken",
-    GITHUB_API_URL: `http://127.0.0.1:${address.port}`,
-  });
-  const answer = await server.call("/api/webhook/github", undefined, {
-    method: "POST",
-    body: DELIVERY,
-    headers: {
-      authorization: "",
-      "x-github-event": "workflow_run",
-      "x-github-delivery": "d-1",
-      "x-hub-signature-256": `sha256=${createHmac("sha256", SECRET).update(DELIVERY).digest("hex")}`,
-    },
-  });
-  return server.reach(Accepted.parse(await answer.json()).eventId);
+async function start(kind: "app" | "token" = "token"): Promise<TestServer> {
+  server = await startTestServer({ GITHUB_WEBHOOK_SECRET: SECRET, ...github.env(kind) });
+  return server;
 }
 
-describe("a failed run that GitHub tells of", () => {
-  it("is diagnosed from its log, beside that of the same job when it last passed", async () => {
-    const incident = await deliver({ ...FAILED, ...PASSED });
-    expect(incident).toMatchObject({
-      status: "awaiting_approval",
-      diagnosis: { category: "runtime_error", title: expect.stringContaining("json") },
-    });
-    expect(incident.timeline.map(({ message }) => message)).toEqual(
-      expect.arrayContaining([
-        "Fetched the log of run 4812, attempt 1",
-        "Compared with run 4811, in which the job passed",
-      ]),
-    );
+/** Sends a signed delivery; gives the id of its incident. */
+async function deliver(to: TestServer, payload: object = DELIVERY, event = "workflow_run"): Promise<string> {
+  const body = JSON.stringify(payload);
+  const answer = await to.call("/api/webhook/github", undefined, {
+    method: "POST",
+    body,
+    headers: {
+      authorization: "",
+      "x-github-event": event,
+      "x-github-delivery": `d-${event}`,
+      "x-hub-signature-256": `sha256=${createHmac("sha256", SECRET).update(body).digest("hex")}`,
+    },
   });
+  return Accepted.parse(await answer.json()).eventId;
+}
+
+const said = ({ timeline }: Awaited<ReturnType<TestServer["incident"]>>) =>
+  timeline.map(({ message }) => message).join("\n");
+
+describe("a failed run that GitHub tells of", () => {
+  it.each(["token", "app"] as const)(
+    "is diagnosed from its log as the %s, beside that of the same job when it last passed",
+    async (kind) => {
+      shop.runs.push(PASSED);
+      const to = await start(kind);
+      const incident = await to.reach(await deliver(to));
+      expect(incident).toMatchObject({
+        status: "awaiting_approval",
+        diagnosis: { category: "runtime_error", title: expect.stringContaining("json") },
+      });
+      expect(said(incident)).toContain("Fetched the log of run 4812, attempt 1");
+      expect(said(incident)).toContain("Compared with run 4811, in which the job passed");
+      expect(github.calls.filter((call) => call.includes("/actions/"))).toHaveLength(5);
+    },
+  );
 
   it("is diagnosed all the same when no run that passed can be had", async () => {
-    const incident = await deliver(FAILED);
+    github.failures.push({ route: /workflows/, status: 404 });
+    const to = await start();
+    const incident = await to.reach(await deliver(to));
     expect(incident.diagnosis?.category).toBe("runtime_error");
-    expect(incident.timeline.map(({ message }) => message).join("\n")).toContain(
-      "Read without a passing run to compare with",
-    );
+    expect(said(incident)).toContain("Read without a passing run to compare with");
+  });
+
+  it("is one incident, whichever of the four events tell of it", async () => {
+    const example = (event: string, fields: object) => ({
+      ...githubExamples(event)[0],
+      action: "completed",
+      repository: REPOSITORY,
+      [event]: { ...Object(githubExamples(event)[0]?.[event]), conclusion: "failure", ...fields },
+    });
+    const app = { slug: "github-actions" };
+    const details_url = `${github.url}/acme/shop/actions/runs/4812/job/21`;
+    const to = await start();
+    const ids = await Promise.all([
+      deliver(to, example("workflow_job", { run_id: 4812, run_attempt: 1 }), "workflow_job"),
+      deliver(to, example("check_run", { app, details_url }), "check_run"),
+      deliver(to, example("check_suite", { app, id: 77 }), "check_suite"),
+      deliver(to),
+    ]);
+    expect(new Set(ids).size).toBe(1);
+    await to.reach(ids[0] ?? "");
+    expect(github.calls.length).toBeLessThanOrEqual(12);
+  });
+
+  it("says in plain words that its log is gone", async () => {
+    github.failures.push({ route: /logs$/, status: 410 });
+    const to = await start();
+    const incident = await to.reach(await deliver(to));
+    expect(incident.status).toBe("failed");
+    expect(said(incident)).toContain("GitHub no longer keeps the log of this run.");
   });
 });

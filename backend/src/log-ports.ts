@@ -1,5 +1,8 @@
+import { UpstreamError } from "@pipewright/contract/errors";
 import type mongoose from "mongoose";
 import type { Config } from "./config.ts";
+import type { GitHub } from "./github/github.ts";
+import { readActions } from "./github/read-actions.ts";
 import type { StoredLog } from "./incidents/incident-record.ts";
 import type { StoredLogs } from "./incidents/query-incidents.ts";
 import { fetchGitHubLog } from "./logs/fetch-github-log.ts";
@@ -20,9 +23,9 @@ export interface LogPorts extends StoredLogs {
 /** What the loop needs of the logs room, bound to this store and this configuration. */
 export function createLogPorts(
   connection: mongoose.Connection,
-  config: Pick<Config, "github" | "maxLogBytes">,
+  config: Pick<Config, "maxLogBytes">,
+  github: GitHub | undefined,
 ): LogPorts {
-  const github = { apiUrl: config.github.apiUrl, token: config.github.token };
   const store = createLogStore(connection.getClient().db(connection.name), { maxBytes: config.maxLogBytes });
   return {
     storeLog: (text) => store.put(text),
@@ -38,9 +41,25 @@ export function createLogPorts(
       }
       return reducer.finish();
     },
-    fetchRunLog: (run, signal) => fetchGitHubLog({ ...github, ...run }, { signal }),
-    fetchPassingLog: (run, signal) => fetchPassingLog({ ...github, ...run }, signal),
+    async fetchRunLog(run, signal) {
+      if (github === undefined) throw notConnected(run.runId);
+      const api = readActions(await github.octokitFor(run.repo, signal), run.repo);
+      return fetchGitHubLog({ api, ...run }, signal);
+    },
+    async fetchPassingLog(run, signal) {
+      if (github === undefined) return undefined;
+      const api = readActions(await github.octokitFor(run.repo, signal), run.repo);
+      return fetchPassingLog({ api, ...run }, signal);
+    },
   };
+}
+
+function notConnected(runId: number): UpstreamError {
+  return new UpstreamError(
+    "github_token_missing",
+    `The log of run ${runId} cannot be fetched: GitHub is not connected. Set GITHUB_TOKEN (actions: read) or a GitHub App, restart, and press Retry.`,
+    { retryable: false },
+  );
 }
 
 function readPassing(bytes: Uint8Array): PassingLog {

@@ -12,6 +12,8 @@ import type { Config } from "./config.ts";
 import { createDelivery } from "./delivery-ports.ts";
 import type { Executor } from "./execution/executor.ts";
 import { createExecutionPorts } from "./execution-ports.ts";
+import { createGitHub } from "./github/create-github.ts";
+import type { GitHub } from "./github/github.ts";
 import { openIncidentModel } from "./incidents/incident-model.ts";
 import type { IncidentQueries } from "./incidents/incident-queries.ts";
 import type { IncidentRepository } from "./incidents/incident-repository.ts";
@@ -55,6 +57,8 @@ export interface Loop {
   orchestrator: RunningOrchestrator;
   executor: Executor;
   llm: Llm | null;
+  /** Undefined when it is not connected. */
+  github: GitHub | undefined;
   readSources: ProposeDependencies["readSources"];
   /** Tells the memory that what failed in these incidents passed in the pipeline, with nothing changed. */
   notePassed(incidentIds: string[]): Promise<void>;
@@ -73,7 +77,8 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
     memory.notice(record);
     options.onIncident?.(summarizeIncident(record), entries);
   });
-  const logs = createLogPorts(store.connection, config);
+  const github = createGitHub(config.github, now);
+  const logs = createLogPorts(store.connection, config, github);
   const redact = (text: string) => createRedactor()(text);
   const llm = createLlm(config.model, { budget: budgetOf(config, store, now), redact });
   const execution = await createExecutionPorts(config, {
@@ -116,7 +121,7 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
       verifying: verifyResult(execution),
       delivering: deliverResult({
         cleanUp: execution.cleanUp,
-        deliver: createDelivery(config, { incidents: repository }),
+        deliver: createDelivery(config, { incidents: repository, github }),
       }),
     },
     revision: {
@@ -142,6 +147,7 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
     orchestrator,
     executor: execution.executorInUse,
     llm,
+    github,
     readSources,
     notePassed: memory.notePassed,
     remembered: memory.takenIn,

@@ -15,6 +15,7 @@ import { createScenarioBuilder } from "./agents/scenario-builder.ts";
 import type { Config } from "./config.ts";
 import { renderIncidentPatch } from "./delivery/render-incident-patch.ts";
 import { createServerDoctor } from "./doctor-ports.ts";
+import { createRepositoryQuestions } from "./github/ask-repository.ts";
 import { checkHealth } from "./health.ts";
 import { createApp } from "./http/create-app.ts";
 import { summarizeIncident } from "./incidents/present-incident.ts";
@@ -87,7 +88,7 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
     publicUrl: config.publicUrl,
     allowedOrigins: config.allowedOrigins,
   });
-  const { orchestrator, executor, llm, incidents } = loop;
+  const { orchestrator, executor, llm, github, incidents } = loop;
   const redact = (text: string) => createRedactor()(text);
   const now = () => new Date();
   notifications = await startNotifications(config, targets, { rules, store, loop, now, log });
@@ -111,6 +112,7 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
     },
     incidents,
     scenarios,
+    askGithub: github && createRepositoryQuestions(github, now),
     previews: createPreviews({
       llm,
       readSources: loop.readSources,
@@ -125,7 +127,7 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
     }),
     access,
     health: () => checkHealth({ store, orchestrator, executor, llm, version: VERSION, startedAt }),
-    doctor: createServerDoctor(config, { store, executor, llm, targets, notifier }),
+    doctor: createServerDoctor(config, { store, executor, llm, github, targets, notifier }),
     slack,
     renderPatch: renderIncidentPatch,
     config: {
@@ -141,6 +143,8 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
   const server = createServer(app);
   hub.attach(server, access);
   const { port } = await listen(server, config);
+  // The first time takes the longest where there are many incidents, so it is done before anybody asks.
+  const counted = incidents.stats().catch((error: unknown) => log.warn({ reason: errorMessage(error) }, "cannot count"));
   return {
     url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`,
     token,
@@ -152,6 +156,7 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
       const drain = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
       await closed;
       clearTimeout(drain);
+      await counted;
       await loop.close();
       await notifications?.close();
       await hub.close();

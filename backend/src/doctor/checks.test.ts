@@ -3,7 +3,6 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { checkExecutor } from "./check-executor.ts";
 import { checkGit } from "./check-git.ts";
-import { checkGithubToken } from "./check-github-token.ts";
 import { checkModel } from "./check-model.ts";
 import { checkSignIn } from "./check-sign-in.ts";
 import { checkStore } from "./check-store.ts";
@@ -58,34 +57,6 @@ describe("the check of GitHub's deliveries", () => {
       "degraded",
       `Deliveries are verified, but ${other} does not lead here: something else answers, with HTTP 404`,
     ]);
-  });
-});
-
-describe("the check of the GitHub token", () => {
-  it("says what a token is needed for, and how to have one", async () => {
-    const found = await checkGithubToken({ token: undefined, apiUrl: "http://unused" }, soon());
-    expect(found).toMatchObject({ status: "degraded", snippet: expect.stringMatching(/^GITHUB_TOKEN=/) });
-  });
-
-  it("says whether GitHub takes it, and never what it is", async () => {
-    const apiUrl = await serve(({ headers }, response) => {
-      if (headers.authorization !== "Bearer good-token") return response.writeHead(401).end("{}");
-      return response.end(JSON.stringify({ resources: { core: { limit: 5000, remaining: 4900 } } }));
-    });
-    expect(await checkGithubToken({ token: "good-token", apiUrl }, soon())).toEqual({
-      status: "ok",
-      kind: "github",
-      message: `${apiUrl} takes the token; 4900 of 5000 requests are left this hour`,
-    });
-    const refused = await checkGithubToken({ token: "bad-token", apiUrl }, soon());
-    expect(refused.status).toBe("down");
-    expect(JSON.stringify(refused)).not.toContain("bad-token");
-  });
-
-  it("says when GitHub does not answer in time", async () => {
-    const apiUrl = await serve(() => {});
-    const found = await checkGithubToken({ token: "t", apiUrl }, AbortSignal.timeout(20));
-    expect(found).toMatchObject({ status: "down", message: `${apiUrl} cannot be reached: no answer in time` });
   });
 });
 

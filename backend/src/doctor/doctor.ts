@@ -6,7 +6,7 @@ import type { HealthPart } from "@pipewright/contract/health";
 /** Looks at one part of the installation. What it throws counts as the part being down. */
 export interface Check {
   id: DoctorId;
-  /** For a person, e.g. `GitHub token`. */
+  /** For a person, e.g. `GitHub access`. */
   name: string;
   run(signal: AbortSignal): Promise<HealthPart>;
   /** What to try when a person asks for it; the look itself when absent. */

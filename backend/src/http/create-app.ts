@@ -32,11 +32,12 @@ import { sessionRoutes } from "./session-routes.ts";
 import { signInLink } from "./sign-in-link.ts";
 import { type SlackDeps, slackRoutes } from "./slack-routes.ts";
 import { systemRoutes } from "./system-routes.ts";
-import { webhookRoutes } from "./webhook-routes.ts";
+import { type WebhookDeps, webhookRoutes } from "./webhook-routes.ts";
 
 export interface AppDeps
   extends Pick<PreviewDeps, "previews" | "builder">,
     Pick<DoctorDeps, "doctor">,
+    Pick<WebhookDeps, "askGithub">,
     SlackDeps,
     IngestDeps {
   orchestrator: Orchestrator;

@@ -1,14 +1,18 @@
 import { UpstreamError } from "@pipewright/contract/errors";
 import { z } from "zod";
-import { askGitHub } from "./ask-github.ts";
+import type { ActionsApi } from "./actions-api.ts";
+import { openLogArchive } from "./log-archive.ts";
 
 export interface GitHubRun {
-  /** Without a slash at its end. */
-  apiUrl: string;
-  token: string | undefined;
-  repo: string;
+  api: ActionsApi;
   runId: number;
   attempt: number;
+}
+
+export interface FetchedLog {
+  text: string;
+  /** Name of the first job that failed. */
+  job: string;
 }
 
 const Job = z.object({ id: z.int(), name: z.string(), conclusion: z.string().nullable() });
@@ -22,45 +26,50 @@ const MAX_JOBS = 5;
 /** Begins the log of each job, as runners mark the start of a section. */
 const JOB_HEADER = "##[section]Starting: ";
 const FAILED = new Set(["failure", "timed_out", "startup_failure"]);
+/** How a zip archive begins. */
+const ARCHIVE = Buffer.from("PK\u0003\u0004");
 
 /** The logs of a run's failed jobs (the first five), one after the other, each under a line with the job's name. @throws UpstreamError, retryable where waiting helps */
-export async function fetchGitHubLog(run: GitHubRun, { signal }: { signal: AbortSignal }): Promise<string> {
-  const { apiUrl, repo, runId, attempt } = run;
-  if (run.token === undefined) {
-    throw new UpstreamError(
-      "github_token_missing",
-      `The log of run ${runId} cannot be fetched without a token. Set GITHUB_TOKEN (actions: read), restart, and press Retry.`,
-      { retryable: false },
-    );
-  }
-  const base = `${apiUrl}/repos/${repo}/actions`;
-  const jobs = await listJobs(`${base}/runs/${runId}/attempts/${attempt}`, run.token, signal);
-  const failed = jobs.filter(hasFailed);
-  if (failed.length === 0) {
+export async function fetchGitHubLog({ api, runId, attempt }: GitHubRun, signal: AbortSignal): Promise<FetchedLog> {
+  const failed = await listFailedJobs({ api, runId, attempt }, signal);
+  const [first] = failed;
+  if (first === undefined) {
     throw new UpstreamError("github_no_failed_job", `GitHub names no failed job in run ${runId}, attempt ${attempt}.`, {
       retryable: false,
     });
   }
   const logs: string[] = [];
   for (const { id, name } of failed.slice(0, MAX_JOBS)) {
-    const log = await (await askGitHub(`${base}/jobs/${id}/logs`, run.token, signal)).text();
+    const log = await readLog(await api.jobLog(id, signal));
     logs.push(`${JOB_HEADER}${name.replace(/\s+/g, " ")}\n${log.endsWith("\n") ? log : `${log}\n`}`);
   }
-  return logs.join("");
+  return { text: logs.join(""), job: first.name };
 }
 
-/** All jobs of a run or of one attempt of it, by its address. @throws UpstreamError */
-export async function listJobs(runUrl: string, token: string, signal: AbortSignal): Promise<Job[]> {
+/** The jobs of an attempt that failed, in GitHub's order. @throws UpstreamError */
+export async function listFailedJobs({ api, runId, attempt }: GitHubRun, signal: AbortSignal): Promise<Job[]> {
+  return (await listJobs(api, `/runs/${runId}/attempts/${attempt}`, signal)).filter(hasFailed);
+}
+
+/** All jobs of a run or of one attempt of it, by its path. @throws UpstreamError */
+export async function listJobs(api: ActionsApi, run: string, signal: AbortSignal): Promise<Job[]> {
   const found: Job[] = [];
   for (let page = 1; page <= MAX_PAGES; page += 1) {
-    const list = await askGitHub(`${runUrl}/jobs?per_page=${PAGE_SIZE}&page=${page}`, token, signal);
-    const { jobs } = Jobs.parse(await list.json());
+    const { jobs } = Jobs.parse(await api.json(`${run}/jobs?per_page=${PAGE_SIZE}&page=${page}`, signal));
     found.push(...jobs);
     if (jobs.length < PAGE_SIZE) break;
   }
   return found;
 }
 
-export function hasFailed({ conclusion }: Job): boolean {
+function hasFailed({ conclusion }: Job): boolean {
   return conclusion !== null && FAILED.has(conclusion);
+}
+
+async function readLog(bytes: Uint8Array): Promise<string> {
+  const log = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!log.subarray(0, ARCHIVE.length).equals(ARCHIVE)) return log.toString("utf8");
+  const pieces: Uint8Array[] = [];
+  for (const entry of await openLogArchive(log)) for await (const piece of entry.read()) pieces.push(piece);
+  return Buffer.concat(pieces).toString("utf8");
 }

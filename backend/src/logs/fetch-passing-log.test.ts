@@ -1,5 +1,5 @@
-import { createServer, type Server } from "node:http";
-import { afterEach, expect, it } from "vitest";
+import { UpstreamError } from "@pipewright/contract/errors";
+import { expect, it } from "vitest";
 import { fetchPassingLog } from "./fetch-passing-log.ts";
 
 const FAILED_JOBS = {
@@ -14,32 +14,25 @@ const PASSED_JOBS = {
     { id: 12, name: "test", conclusion: "success" },
   ],
 };
-const BASE = "/repos/acme/shop/actions";
-
-let server: Server | undefined;
-afterEach(() => server?.close());
-
-/** Answers by path; what it has no answer for is 404. */
-async function serve(answers: Readonly<Record<string, unknown>>) {
-  const started = createServer(({ url = "" }, response) => {
-    const answer = answers[url];
-    if (answer === undefined) response.writeHead(404).end();
-    else response.end(typeof answer === "string" ? answer : JSON.stringify(answer));
-  });
-  server = started;
-  await new Promise<void>((resolve) => started.listen(0, "127.0.0.1", resolve));
-  const address = started.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  const run = { apiUrl: `http://127.0.0.1:${address.port}`, token: "t", repo: "acme/shop", runId: 7, attempt: 2 };
-  return fetchPassingLog(run, new AbortController().signal);
+/** Answers by path; what it has no answer for is refused. */
+async function serve(
+  answers: Readonly<Record<string, unknown>>,
+  known: { workflowId?: number; branch?: string; job?: string } = {},
+) {
+  const answerTo = async (path: string) => {
+    if (answers[path] !== undefined) return answers[path];
+    throw new UpstreamError("github_refused", `nothing at ${path}`, { retryable: false });
+  };
+  const api = { json: answerTo, jobLog: async (id: number) => Buffer.from(String(await answerTo(`log ${id}`))) };
+  return fetchPassingLog({ api, runId: 7, attempt: 2, ...known }, new AbortController().signal);
 }
 
 const FAILED_RUN = {
-  [`${BASE}/runs/7/attempts/2/jobs?per_page=100&page=1`]: FAILED_JOBS,
-  [`${BASE}/runs/7`]: { workflow_id: 3, head_branch: "feature/x" },
+  "/runs/7/attempts/2/jobs?per_page=100&page=1": FAILED_JOBS,
+  "/runs/7": { workflow_id: 3, head_branch: "feature/x" },
 };
-const onBranch = `${BASE}/workflows/3/runs?status=success&per_page=1&branch=feature%2Fx`;
-const onAny = `${BASE}/workflows/3/runs?status=success&per_page=1`;
+const onBranch = `/workflows/3/runs?status=success&per_page=1&branch=feature%2Fx`;
+const onAny = `/workflows/3/runs?status=success&per_page=1`;
 
 it.each([
   ["on the same branch", { [onBranch]: { workflow_runs: [{ id: 5 }] } }],
@@ -51,8 +44,8 @@ it.each([
   const found = await serve({
     ...FAILED_RUN,
     ...runs,
-    [`${BASE}/runs/5/jobs?per_page=100&page=1`]: PASSED_JOBS,
-    [`${BASE}/jobs/12/logs`]: "all is well\n",
+    "/runs/5/jobs?per_page=100&page=1": PASSED_JOBS,
+    "log 12": "all is well\n",
   });
   expect(found?.runId).toBe(5);
   expect(Buffer.from(found?.bytes ?? []).toString()).toBe("all is well\n");
@@ -62,7 +55,7 @@ it.each([
   ["the workflow never passed", { [onBranch]: { workflow_runs: [] }, [onAny]: { workflow_runs: [] } }],
   [
     "the run that passed had no such job",
-    { [onBranch]: { workflow_runs: [{ id: 5 }] }, [`${BASE}/runs/5/jobs?per_page=100&page=1`]: { jobs: [] } },
+    { [onBranch]: { workflow_runs: [{ id: 5 }] }, "/runs/5/jobs?per_page=100&page=1": { jobs: [] } },
   ],
 ])("is none when %s", async (_, answers) => {
   expect(await serve({ ...FAILED_RUN, ...answers })).toBeUndefined();
@@ -70,4 +63,17 @@ it.each([
 
 it("says what is wrong when GitHub refuses", async () => {
   await expect(serve({})).rejects.toMatchObject({ code: "github_refused" });
+});
+
+it("asks nothing that is known already", async () => {
+  const known = { workflowId: 3, branch: "feature/x", job: "test" };
+  const found = await serve(
+    {
+      [onBranch]: { workflow_runs: [{ id: 5 }] },
+      "/runs/5/jobs?per_page=100&page=1": PASSED_JOBS,
+      "log 12": "all is well\n",
+    },
+    known,
+  );
+  expect(found?.runId).toBe(5);
 });

@@ -1,6 +1,14 @@
 import { z } from "zod";
-import { askGitHub } from "./ask-github.ts";
-import { type GitHubRun, hasFailed, listJobs } from "./fetch-github-log.ts";
+import type { ActionsApi } from "./actions-api.ts";
+import { type GitHubRun, listFailedJobs, listJobs } from "./fetch-github-log.ts";
+
+export interface FailedRun extends GitHubRun {
+  /** What the signal knows already need not be asked. */
+  workflowId?: number | undefined;
+  branch?: string | undefined;
+  /** The failed job's name. */
+  job?: string | undefined;
+}
 
 export interface FetchedPassingLog {
   /** The run that passed. */
@@ -19,37 +27,38 @@ const Runs = z.object({ workflow_runs: z.array(z.object({ id: z.int() })) });
  * The log of the first failed job as it was when the workflow last passed: on the same branch, else on any. Undefined when it never
  * passed, has no such job, or has a log too long to be of use. @throws UpstreamError, or the signal's reason
  */
-export async function fetchPassingLog(run: GitHubRun, signal: AbortSignal): Promise<FetchedPassingLog | undefined> {
-  const { apiUrl, repo, runId, attempt, token } = run;
-  if (token === undefined) return undefined;
+export async function fetchPassingLog(run: FailedRun, signal: AbortSignal): Promise<FetchedPassingLog | undefined> {
+  const { api } = run;
   const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
-  const actions = `${apiUrl}/repos/${repo}/actions`;
-  const ask = (path: string) => askGitHub(`${actions}${path}`, token, patience);
-
-  const failed = (await listJobs(`${actions}/runs/${runId}/attempts/${attempt}`, token, patience)).find(hasFailed);
-  const { workflow_id, head_branch } = Run.parse(await (await ask(`/runs/${runId}`)).json());
-  const lastPassed = async (filter: string): Promise<number | undefined> => {
-    const list = await ask(`/workflows/${workflow_id}/runs?status=success&per_page=1${filter}`);
-    return Runs.parse(await list.json()).workflow_runs[0]?.id;
-  };
-  const onBranch = head_branch === null ? undefined : await lastPassed(`&branch=${encodeURIComponent(head_branch)}`);
-  const passed = onBranch ?? (await lastPassed(""));
-  if (failed === undefined || passed === undefined) return undefined;
-
-  const jobs = await listJobs(`${actions}/runs/${passed}`, token, patience);
-  const job = jobs.find(({ name, conclusion }) => name === failed.name && conclusion === "success");
+  const name = run.job ?? (await listFailedJobs(run, patience))[0]?.name;
+  if (name === undefined) return undefined;
+  const passed = await findPassed(run, patience);
+  if (passed === undefined) return undefined;
+  const jobs = await listJobs(api, `/runs/${passed}`, patience);
+  const job = jobs.find((each) => each.name === name && each.conclusion === "success");
   if (job === undefined) return undefined;
-  const bytes = await readAtMost(await ask(`/jobs/${job.id}/logs`), MAX_BYTES);
-  return bytes && { runId: passed, bytes };
+  const bytes = await api.jobLog(job.id, patience);
+  return bytes.length > MAX_BYTES ? undefined : { runId: passed, bytes };
 }
 
-async function readAtMost(response: Response, maxBytes: number): Promise<Uint8Array | undefined> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of response.body ?? []) {
-    length += piece.length;
-    if (length > maxBytes) return undefined;
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
+async function findPassed(run: FailedRun, signal: AbortSignal): Promise<number | undefined> {
+  const { workflowId, branch } = await describeRun(run, signal);
+  const onBranch = branch && (await lastPassed(run.api, workflowId, `&branch=${encodeURIComponent(branch)}`, signal));
+  return onBranch || lastPassed(run.api, workflowId, "", signal);
+}
+
+async function describeRun({ api, runId, workflowId, branch }: FailedRun, signal: AbortSignal) {
+  if (workflowId !== undefined) return { workflowId, branch };
+  const told = Run.parse(await api.json(`/runs/${runId}`, signal));
+  return { workflowId: told.workflow_id, branch: told.head_branch };
+}
+
+async function lastPassed(
+  api: ActionsApi,
+  workflowId: number,
+  filter: string,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const list = await api.json(`/workflows/${workflowId}/runs?status=success&per_page=1${filter}`, signal);
+  return Runs.parse(list).workflow_runs[0]?.id;
 }

@@ -5,16 +5,21 @@ import type { Step, StepContext } from "./step.ts";
 
 interface RunOfRepo {
   repo: string;
+  branch: string;
   runId: number;
   attempt: number;
+  workflowId?: number | undefined;
 }
 
 export interface CollectDependencies {
   storeLog(text: string): Promise<StoredLog>;
   /** Fetches the failed jobs' log of a GitHub run. */
-  fetchRunLog(run: RunOfRepo, signal: AbortSignal): Promise<string>;
-  /** Fetches the log of the same job when it last passed, if it did. */
-  fetchPassingLog(run: RunOfRepo, signal: AbortSignal): Promise<{ runId: number; bytes: Uint8Array } | undefined>;
+  fetchRunLog(run: RunOfRepo, signal: AbortSignal): Promise<{ text: string; job: string }>;
+  /** Fetches the log of the same job when it last passed, if it did. The job's name saves a question. */
+  fetchPassingLog(
+    run: RunOfRepo & { job?: string | undefined },
+    signal: AbortSignal,
+  ): Promise<{ runId: number; bytes: Uint8Array } | undefined>;
   /** Reads a stored log, beside one of the same job that passed if there is one, and keeps of it what may state the error. */
   reduceStored(fileId: string, signal: AbortSignal, passingLog: Uint8Array | undefined): Promise<ReducedLog>;
   saveReduced(incidentId: string, reduced: ReducedLog): Promise<void>;
@@ -23,8 +28,10 @@ export interface CollectDependencies {
 /** Brings the log into the store, if it is not there yet, and keeps of it what may state the error. */
 export function collectLog(dependencies: CollectDependencies): Step {
   return async (incident, context) => {
-    const log = incident.log ?? (await fetchLog(dependencies, incident, context));
-    const passingLog = await fetchPassing(dependencies, incident, context);
+    const { log, job } = incident.log
+      ? { log: incident.log, job: undefined }
+      : await fetchLog(dependencies, incident, context);
+    const passingLog = await fetchPassing(dependencies, incident, context, job);
     const reduced = await dependencies.reduceStored(log.fileId, context.signal, passingLog);
     await dependencies.saveReduced(incident._id.toHexString(), reduced);
     const reduction = { keptLines: reduced.lines.length, totalLines: reduced.totalLines };
@@ -41,8 +48,8 @@ async function fetchLog(
   dependencies: CollectDependencies,
   incident: IncidentRecord,
   context: StepContext,
-): Promise<StoredLog> {
-  const { repo, run } = incident.signal;
+): Promise<{ log: StoredLog; job: string }> {
+  const run = runOf(incident);
   if (run === undefined) {
     throw new PipewrightError(
       "no_log",
@@ -50,24 +57,30 @@ async function fetchLog(
       "The signal carried no log and names no run to fetch one from. A run report brings its log in `logs`.",
     );
   }
-  const text = await dependencies.fetchRunLog({ repo, runId: run.id, attempt: run.attempt }, context.signal);
+  const { text, job } = await dependencies.fetchRunLog(run, context.signal);
   const log = await dependencies.storeLog(text);
   await context.journal(
     { log },
-    { kind: "log.fetched", message: `Fetched the log of run ${run.id}, attempt ${run.attempt}` },
+    { kind: "log.fetched", message: `Fetched the log of run ${run.runId}, attempt ${run.attempt}` },
   );
-  return log;
+  return { log, job };
+}
+
+function runOf({ signal: { repo, branch, run } }: IncidentRecord): RunOfRepo | undefined {
+  return run && { repo, branch, runId: run.id, attempt: run.attempt, workflowId: run.workflowId };
 }
 
 /** What only helps must not stop the step: without it the log is read by itself. */
 async function fetchPassing(
   dependencies: CollectDependencies,
-  { signal: { repo, run } }: IncidentRecord,
+  incident: IncidentRecord,
   { signal, note }: StepContext,
+  job: string | undefined,
 ): Promise<Uint8Array | undefined> {
+  const run = runOf(incident);
   if (run === undefined) return undefined;
   try {
-    const passed = await dependencies.fetchPassingLog({ repo, runId: run.id, attempt: run.attempt }, signal);
+    const passed = await dependencies.fetchPassingLog({ ...run, job }, signal);
     if (passed === undefined) return undefined;
     await note({ kind: "log.compared", message: `Compared with run ${passed.runId}, in which the job passed` });
     return passed.bytes;

@@ -1,0 +1,17 @@
+import type { GitHub } from "./github.ts";
+import { signInAsApp } from "./sign-in-as-app.ts";
+import { signInWithToken } from "./sign-in-with-token.ts";
+
+export interface GitHubSettings {
+  apiUrl: string;
+  serverUrl: string;
+  token?: string | undefined;
+  /** An app goes before a token. */
+  app?: { id: string; privateKey: string } | undefined;
+}
+
+/** GitHub as it is configured; undefined when neither an app nor a token is. Nothing is asked yet. */
+export function createGitHub({ apiUrl, serverUrl, token, app }: GitHubSettings, now: () => Date): GitHub | undefined {
+  if (app !== undefined) return signInAsApp({ apiUrl, serverUrl, ...app }, now);
+  return token === undefined ? undefined : signInWithToken({ apiUrl, token }, now);
+}
