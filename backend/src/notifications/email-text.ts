@@ -30,7 +30,7 @@ function partsOf(notification: Notification, repeats: number): Part[] {
       { lines: [], links: [{ name: "Open the console", url: notification.link }] },
     ];
   }
-  const { diagnosis, fix, links, incident, delivery } = notification;
+  const { diagnosis, fix, links, incident, delivery, approval } = notification;
   const again = repeats > 0 ? [`The same failure came ${repeats} more times; each waits in the console.`] : [];
   return [
     ...(diagnosis?.rootCause ? [{ heading: "What broke", lines: diagnosis.rootCause.split("\n") }] : []),
@@ -40,7 +40,7 @@ function partsOf(notification: Notification, repeats: number): Part[] {
     {
       lines: [],
       links: [
-        { name: "View and decide", url: links.decision },
+        { name: approval?.status === "pending" ? "View and decide" : "View", url: links.decision },
         { name: "Evidence in the log", url: links.evidence },
         ...(incident.runUrl ? [{ name: "Run", url: incident.runUrl }] : []),
         ...(delivery?.url ? [{ name: "Pull request", url: delivery.url }] : []),

@@ -62,14 +62,21 @@ export function causeLine({ title, count, repos, repoCount }: DigestNotification
 const SHORT_SHA = 7;
 
 const WHAT: Record<IncidentNotification["kind"], (notification: IncidentNotification) => string> = {
-  decision_waiting: () => "A fix waits for you",
+  decision_waiting: ({ fix }) => (fix?.kind === "manual" ? "A failure needs a person" : "A fix waits for you"),
   escalated: () => "A person is needed",
   expiring_soon: () => "A question expires soon",
-  answered: ({ approval }) =>
-    `A fix was ${approval?.status === "pending" ? "answered" : (approval?.status ?? "answered")}`,
+  answered: ({ approval }) => ANSWERS[approval?.status ?? "pending"],
   resolved: ({ verdict }) => (verdict === "proven" ? "Fixed, and proven" : "Done, but not proven"),
   refuted: () => "The fix did not help",
   failed: () => "Could not go on",
+};
+
+const ANSWERS = {
+  pending: "A fix was answered",
+  approved: "A fix was approved",
+  rejected: "A fix was rejected",
+  expired: "A question has expired",
+  superseded: "A fix was replaced by another",
 };
 
 const VERDICTS = {
