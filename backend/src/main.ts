@@ -144,7 +144,9 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
   hub.attach(server, access);
   const { port } = await listen(server, config);
   // The first time takes the longest where there are many incidents, so it is done before anybody asks.
-  const counted = incidents.stats().catch((error: unknown) => log.warn({ reason: errorMessage(error) }, "cannot count"));
+  const counted = incidents
+    .stats()
+    .catch((error: unknown) => log.warn({ reason: errorMessage(error) }, "cannot count"));
   return {
     url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`,
     token,
