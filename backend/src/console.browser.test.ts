@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { findBarriers } from "./testing/check-accessibility.ts";
 import { createConsoleVisits } from "./testing/console-visits.ts";
 import { findChromium, openConsoleBrowser } from "./testing/open-browser.ts";
 import type { Visitor } from "./testing/open-console.ts";
@@ -170,8 +171,9 @@ describe.skipIf(!chromium)("the console in a browser", () => {
     const script = (await server.incident(id)).fix?.script ?? "";
     await button(panel(page, "Proposed fix"), "Edit").click();
     const dialog = page.getByRole("dialog", { name: "Edit the script" });
-    const field = dialog.getByLabel("Script");
-    expect(await field.inputValue()).toBe(script);
+    const field = dialog.getByRole("textbox", { name: "Script" });
+    await field.waitFor();
+    expect((await field.locator(".cm-line").allTextContents()).join("\n")).toBe(script);
     const submit = button(dialog, "Propose this script");
     expect(await submit.isDisabled()).toBe(true);
     await field.fill("if then");
@@ -193,6 +195,34 @@ describe.skipIf(!chromium)("the console in a browser", () => {
     await page.getByRole("status", { name: "Verdict" }).getByText("Proven", { exact: true }).waitFor();
     expect(loads()).toBe(1);
     expect((await server.incident(id)).fix).toMatchObject({ revision: 2, provider: "person" });
+  });
+
+  it("lets the editor be used and left by keyboard, and shows what was changed before it is sent", async () => {
+    const id = await propose({ scenario: "shell-crlf" });
+    const { page } = await visit(`/events/${id}`);
+    await button(page, "Approve fix").waitFor();
+    await page.keyboard.press("e");
+    const dialog = page.getByRole("dialog", { name: "Edit the script" });
+    const field = dialog.getByRole("textbox", { name: "Script" });
+    await field.and(page.locator(":focus")).waitFor();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("echo a");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("b");
+    await field.getByText("echo a\tb").waitFor();
+    await dialog.getByText("What changed since revision 1").click();
+    await dialog.getByRole("region", { name: "Changes in script" }).getByText("echo a\tb").waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+
+    await field.focus();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    await dialog.locator(":focus").waitFor();
+    expect(await field.and(page.locator(":focus")).count()).toBe(0);
+    await field.focus();
+    for (let taken = 0; taken < 3; taken += 1) await page.keyboard.press("Control+z");
+    await expect.poll(() => field.getByText("echo a").count()).toBe(0);
+    expect(await button(dialog, "Propose this script").isDisabled()).toBe(true);
   });
 
   it("says when the server is away, goes on when it is back, and shows what happened meanwhile", async () => {

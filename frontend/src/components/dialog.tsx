@@ -8,15 +8,18 @@ interface Props {
   onClose: () => void;
   /** For code, which wants wide lines. */
   isWide?: boolean;
+  /** A slip of the pointer beside the dialog must not throw away what was written in it. */
+  keepsWork?: boolean;
   children: ReactNode;
 }
 
 /** A question or a help text above the page; Escape closes it. */
-export function Dialog({ opened, title, onClose, isWide = false, children }: Props) {
+export function Dialog({ opened, title, onClose, isWide = false, keepsWork = false, children }: Props) {
   return (
     <Modal.Root
       opened={opened}
       onClose={onClose}
+      closeOnClickOutside={!keepsWork}
       size={isWide ? "xl" : "md"}
       centered
       classNames={{ content: classes.content }}

@@ -1,6 +1,13 @@
 import type { Approval } from "@pipewright/contract/incident";
 import { describe, expect, it } from "vitest";
-import { answerWords, conflictWords, consequenceOf, needsTypedConfirmation, stepsOf } from "./approval-words.ts";
+import {
+  answerWords,
+  conflictWords,
+  consequenceOf,
+  countWords,
+  needsTypedConfirmation,
+  stepsOf,
+} from "./approval-words.ts";
 
 const NOW = Date.UTC(2026, 2, 1, 10);
 const SHOWN = `sha256:${"a".repeat(64)}`;
@@ -9,6 +16,22 @@ function approval(over: Partial<Approval>): Approval {
   const askedAt = new Date(NOW - 600_000).toISOString();
   return { id: "a1", status: "pending", digest: SHOWN, askedAt, expiresAt: new Date(NOW + 1).toISOString(), ...over };
 }
+
+describe("an approval that more than one must give", () => {
+  const given = [{ by: "alice", at: new Date(NOW).toISOString() }];
+
+  it("says how many have, and that others are needed", () => {
+    expect(countWords({})).toBeUndefined();
+    expect(countWords({ needed: 2, given: [] })).toBe("The policy wants 2 different people to approve.");
+    expect(countWords({ needed: 2, given })).toBe("1 of 2 approvals, by alice; one more person is needed");
+  });
+
+  it("names all who gave it", () => {
+    const both = [...given, { by: "bob", at: new Date(NOW).toISOString() }];
+    const approved = approval({ status: "approved", needed: 2, given: both, decidedBy: "bob", decidedAt: both[1]?.at });
+    expect(answerWords(approved, "script", NOW)).toMatch(/^Approved by alice and bob /);
+  });
+});
 
 describe("an answer that did not count", () => {
   it("says who answered before", () => {

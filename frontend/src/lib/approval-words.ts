@@ -20,7 +20,7 @@ export function approveWords(kind: FixKind): string {
 /** True while another fix may take the place of this one: it waits for an answer, or it was run and did not hold. */
 export function isRevisable({ status, approval, failure }: Incident): boolean {
   if (status === "awaiting_approval") return approval?.status === "pending";
-  return status === "failed" && failure?.code === "fix_refuted";
+  return status === "failed" && (failure?.code === "fix_refuted" || failure?.code === "policy_violation");
 }
 
 /** True for a fix that is run here, between two runs of the failing command. */
@@ -64,11 +64,22 @@ const ANSWER_VERBS = {
   superseded: "Replaced",
 } as const;
 
+/** How many have approved, where more than one must, e.g. `1 of 2 approvals, by alice; one more person is needed`. */
+export function countWords({ needed = 1, given = [] }: Pick<Approval, "needed" | "given">): string | undefined {
+  if (needed === 1) return undefined;
+  if (given.length === 0) return `The policy wants ${needed} different people to approve.`;
+  const missing = needed - given.length;
+  const more = missing === 1 ? "one more person is needed" : `${missing} more people are needed`;
+  return `${given.length} of ${needed} approvals, by ${given.map(({ by }) => by).join(" and ")}; ${more}`;
+}
+
 /** Who answered what and when, e.g. `Approved by admin 3 min ago`; undefined while it waits. */
 export function answerWords(approval: Approval, kind: FixKind, nowMs: number): string | undefined {
   if (approval.status === "pending") return undefined;
   const verb = approval.status === "approved" && kind === "manual" ? "Taken over" : ANSWER_VERBS[approval.status];
-  const by = approval.decidedBy && approval.status !== "expired" ? ` by ${approval.decidedBy}` : "";
+  const both = approval.status === "approved" && approval.given?.map((each) => each.by).join(" and ");
+  const who = both || approval.decidedBy;
+  const by = who && approval.status !== "expired" ? ` by ${who}` : "";
   const at = approval.decidedAt ?? (approval.status === "expired" ? approval.expiresAt : undefined);
   return `${verb}${by}${at ? ` ${formatAgo(Date.parse(at), nowMs)}` : ""}`;
 }

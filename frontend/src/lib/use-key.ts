@@ -16,9 +16,12 @@ export function useKey(key: string, handler: () => void, enabled = true): void {
 }
 
 const TAKES_KEYS = 'input, textarea, select, [contenteditable="true"], [role="dialog"]';
+/** A dialog that was asked for and is still loading: what is typed now is meant for it. */
+const TAKES_ALL_KEYS = "[data-dialog-coming]";
 
 function isForThePage(event: KeyboardEvent): boolean {
   const held = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
   const isTaken = event.target instanceof Element && event.target.closest(TAKES_KEYS) !== null;
-  return !held && !isTaken && !event.defaultPrevented;
+  const isMeantForDialog = document.querySelector(TAKES_ALL_KEYS) !== null;
+  return !held && !isTaken && !isMeantForDialog && !event.defaultPrevented;
 }

@@ -6,7 +6,6 @@ import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./answer-bar.module.css";
 
 interface Props {
-  opened: boolean;
   tier: RiskTier;
   /** What has to be typed. */
   repo: string;
@@ -16,23 +15,19 @@ interface Props {
 }
 
 /** For what is risky a yes is typed, not clicked. */
-export function ConfirmDialog({ opened, tier, repo, verb, onClose, onConfirm }: Props) {
+export function ConfirmDialog({ tier, repo, verb, onClose, onConfirm }: Props) {
   const [typed, setTyped] = useState("");
   const name = visibleText(repo).trim();
   const isRight = typed.trim() === name;
 
-  const close = (): void => {
-    setTyped("");
-    onClose();
-  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!isRight) return;
-    close();
+    onClose();
     onConfirm();
   };
   return (
-    <Dialog opened={opened} onClose={close} title={`The risk is ${tier}`}>
+    <Dialog opened onClose={onClose} title={`The risk is ${tier}`}>
       <form onSubmit={submit} className={classes.dialog}>
         <TextInput
           label={`Type ${name} to approve this exact fix`}
@@ -45,7 +40,7 @@ export function ConfirmDialog({ opened, tier, repo, verb, onClose, onConfirm }: 
           data-autofocus
         />
         <div className={classes.dialogButtons}>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="filled" disabled={!isRight}>
             {verb}
           </Button>

@@ -10,6 +10,7 @@ import { IncidentActions } from "./incident-actions.tsx";
 import { IncidentHeader } from "./incident-header.tsx";
 import { OutcomeNotice } from "./outcome-notice.tsx";
 import { PastNotice } from "./past-notice.tsx";
+import { PolicyLine } from "./policy-line.tsx";
 import { ProofPanel } from "./proof-panel.tsx";
 import { RevisionsPanel } from "./revisions-panel.tsx";
 import { RiskPanel } from "./risk-panel.tsx";
@@ -38,6 +39,7 @@ export function Decision({ incident }: { incident: Incident }) {
           <ProofPanel incident={incident} output={output} />
           <EvidencePanel incident={incident} />
           <FixPanel incident={incident} />
+          <PolicyLine incident={incident} />
           <RevisionsPanel incident={incident} />
           {incident.risk && <RiskPanel risk={incident.risk} />}
           {incident.similar && <SeenBeforePanel similar={incident.similar} />}

@@ -1,10 +1,13 @@
-import { Button, Checkbox, Textarea } from "@mantine/core";
+import { Button, Checkbox, Skeleton } from "@mantine/core";
 import type { Fix } from "@pipewright/contract/fix";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, lazy, Suspense, useDeferredValue, useId, useState } from "react";
 import { Dialog } from "../../components/dialog.tsx";
 import { ProblemNote } from "../../components/problem-note.tsx";
 import classes from "./revise.module.css";
+import { RevisionChanges } from "./revision-changes.tsx";
 import type { useRevise } from "./use-revise.ts";
+
+const CodeEditor = lazy(async () => ({ default: (await import("../../components/code-editor.tsx")).CodeEditor }));
 
 interface Props {
   revise: ReturnType<typeof useRevise>;
@@ -18,6 +21,8 @@ export function EditDialog({ revise, fix, onClose }: Props) {
   const before = fix[kind] ?? "";
   const [content, setContent] = useState(before);
   const [network, setNetwork] = useState(fix.network);
+  const compared = useDeferredValue(content);
+  const helpId = useId();
   const hasChanged = content.trim() !== "" && (content !== before || network !== fix.network);
 
   const submit = (event: FormEvent): void => {
@@ -27,19 +32,29 @@ export function EditDialog({ revise, fix, onClose }: Props) {
     revise.mutate(request, { onSuccess: onClose });
   };
   return (
-    <Dialog opened onClose={onClose} title={`Edit the ${kind}`} isWide>
+    <Dialog opened onClose={onClose} title={`Edit the ${kind}`} isWide keepsWork={hasChanged}>
       <form onSubmit={submit} className={classes.dialog}>
-        <Textarea
-          label={kind === "script" ? "Script" : "Patch"}
-          description="Takes the place of the fix that is shown. It gets a risk of its own and waits for an answer; nothing is run yet."
-          classNames={{ input: classes.code }}
-          value={content}
-          onChange={(event) => setContent(event.currentTarget.value)}
-          rows={14}
-          spellCheck={false}
-          autoCapitalize="off"
-          data-autofocus
-        />
+        <p>
+          Takes the place of the fix that is shown. It gets a risk of its own and waits for an answer; nothing is run
+          yet.
+        </p>
+        <div className={classes.editor}>
+          <Suspense fallback={<Skeleton className={classes.waiting ?? ""} aria-label="Loading the editor" />}>
+            <CodeEditor
+              label={kind === "script" ? "Script" : "Patch"}
+              describedBy={helpId}
+              kind={kind}
+              initial={before}
+              onChange={setContent}
+            />
+          </Suspense>
+          <p id={helpId} className={classes.help}>
+            Tab writes a tab. To leave the editor by keyboard, press Esc and then Tab. Ctrl+Z takes back.
+          </p>
+        </div>
+        {before !== "" && content !== before && (
+          <RevisionChanges since={fix.revision} older={fix} newer={{ [kind]: compared }} />
+        )}
         {kind === "script" && (
           <Checkbox
             label="It needs the network"

@@ -6,13 +6,12 @@ import classes from "./answer-bar.module.css";
 const REASON_MAX_CHARACTERS = 2_000;
 
 interface Props {
-  opened: boolean;
   onClose: () => void;
   onReject: (reason: string) => void;
 }
 
 /** A no comes with its reason. */
-export function RejectDialog({ opened, onClose, onReject }: Props) {
+export function RejectDialog({ onClose, onReject }: Props) {
   const [reason, setReason] = useState("");
   const [isMissing, setIsMissing] = useState(false);
 
@@ -25,7 +24,7 @@ export function RejectDialog({ opened, onClose, onReject }: Props) {
     onReject(given);
   };
   return (
-    <Dialog opened={opened} onClose={onClose} title="Reject this fix">
+    <Dialog opened onClose={onClose} title="Reject this fix">
       <form onSubmit={submit} className={classes.dialog}>
         <Textarea
           label="Reason"

@@ -2,11 +2,14 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { Fix } from "@pipewright/contract/fix";
 import type { Incident } from "@pipewright/contract/incident";
+import { lazy, Suspense } from "react";
+import { DialogComing } from "../../components/dialog-coming.tsx";
 import { KeyHint } from "../../components/key-hint.tsx";
 import { useKey } from "../../lib/use-key.ts";
-import { AskDialog } from "./ask-dialog.tsx";
-import { EditDialog } from "./edit-dialog.tsx";
 import { useRevise } from "./use-revise.ts";
+
+const AskDialog = lazy(async () => ({ default: (await import("./ask-dialog.tsx")).AskDialog }));
+const EditDialog = lazy(async () => ({ default: (await import("./edit-dialog.tsx")).EditDialog }));
 
 /** The two ways to another fix than the one that is shown: to ask for it, and to write it. */
 export function ReviseActions({ incident, fix }: { incident: Incident; fix: Fix }) {
@@ -34,8 +37,10 @@ export function ReviseActions({ incident, fix }: { incident: Incident; fix: Fix 
       <Button rightSection={<KeyHint>e</KeyHint>} aria-keyshortcuts="e" title={`${editWords} (e)`} onClick={open(edit)}>
         {editWords}
       </Button>
-      {isAsking && <AskDialog revise={revise} onClose={ask.close} />}
-      {isEditing && <EditDialog revise={revise} fix={fix} onClose={edit.close} />}
+      <Suspense fallback={<DialogComing />}>
+        {isAsking && <AskDialog revise={revise} onClose={ask.close} />}
+        {isEditing && <EditDialog revise={revise} fix={fix} onClose={edit.close} />}
+      </Suspense>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { Panel } from "../../components/panel.tsx";
 import { doctorQuery, proposedSecretLine } from "../../lib/doctor-query.ts";
 import { KeysPanel } from "./keys-panel.tsx";
 import { PartsPanel } from "./parts-panel.tsx";
+import { PeoplePanel } from "./people-panel.tsx";
 import classes from "./settings-page.module.css";
 import { ThemePanel } from "./theme-panel.tsx";
 
@@ -25,6 +26,7 @@ export function SettingsPage({ signIn }: { signIn: ReactNode }) {
       <Panel title="Connect a repository">
         <ConnectRepository webhookUrl={webhookUrl} secretLine={proposedSecretLine(findings)} />
       </Panel>
+      <PeoplePanel />
       <KeysPanel />
       <div className={classes.beside}>
         {signIn}
