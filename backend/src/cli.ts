@@ -152,7 +152,7 @@ function addPolicyCommands(policy: Command): void {
     .command("schema")
     .description("print the JSON Schema of the file, for editors")
     .action(async () => {
-      const { policyJsonSchema } = await import("@pipewright/contract/policy");
+      const { policyJsonSchema } = await import("@pipewright/contract/policy-schema");
       print(JSON.stringify(policyJsonSchema(), null, 2));
     });
 }

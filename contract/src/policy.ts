@@ -126,11 +126,3 @@ export const AppliedPolicy = z.object({
   lines: z.record(z.string(), z.int().min(1)).optional(),
 });
 export type AppliedPolicy = z.infer<typeof AppliedPolicy>;
-
-/** `GET /api/policy/schema.json`: the JSON Schema of the file, for editors. */
-export function policyJsonSchema(): Record<string, unknown> {
-  return {
-    title: "Pipewright policy (.pipewright.yml)",
-    ...z.toJSONSchema(PolicyFile, { target: "draft-7", io: "input" }),
-  };
-}

@@ -1,5 +1,5 @@
 import type { CreatedPerson, Person } from "@pipewright/contract/people";
-import { policyJsonSchema } from "@pipewright/contract/policy";
+import { policyJsonSchema } from "@pipewright/contract/policy-schema";
 import type { People } from "../access/people.ts";
 import type { RouteHandlers } from "./route-handlers.ts";
 

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { policyJsonSchema } from "@pipewright/contract/policy";
+import { policyJsonSchema } from "@pipewright/contract/policy-schema";
 import { describe, expect, it } from "vitest";
 
 const PUBLISHED = new URL("../../../docs/pipewright-policy.schema.json", import.meta.url);

@@ -57,7 +57,7 @@ describe("a policy for one job", () => {
     expect(policy.rules).toEqual([
       { line: 3, words: "proof: npm test" },
       { line: 3, words: "image: node:22-slim" },
-      { line: 6, words: "only script, patch" },
+      { line: 6, words: "allowed fixes: script, patch" },
       { line: 7, words: "migrations/**, .github, *.sql, !seed.sql protected" },
       { line: 8, words: "two approvers from high" },
       { line: 8, words: "approved by alice, bob" },

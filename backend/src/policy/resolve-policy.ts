@@ -41,17 +41,13 @@ function rulesOf({ file, lineOf }: ParsedPolicy, pattern: string | undefined): A
   const all: [path: PropertyKey[], words: string | false | undefined][] = [
     [["jobs", pattern ?? "", "command"], rule?.command !== undefined && `proof: ${rule.command}`],
     [["jobs", pattern ?? "", "image"], rule?.image !== undefined && `image: ${rule.image}`],
-    [["fixes", "kinds"], kinds && `only ${listWords(kinds, "nothing but tasks for people")}`],
+    [["fixes", "kinds"], kinds && `allowed fixes: ${kinds.join(", ") || "none"}`],
     [["fixes", "protect"], protect.length > 0 && `${protect.join(", ")} protected`],
     [["approvals", "two_from"], two_from && `two approvers from ${two_from}`],
     [["approvals", "people"], people && `approved by ${people.join(", ")}`],
     [["network", "hosts"], hosts && (hosts.length > 0 ? `network: ${hosts.join(", ")}` : "no network")],
   ];
   return all.flatMap(([path, words]) => (words ? [{ line: lineOf(path), words }] : [])).sort((a, b) => a.line - b.line);
-}
-
-function listWords(words: readonly string[], none: string): string {
-  return words.length === 0 ? none : words.join(", ");
 }
 
 function linesOf({ file, lineOf }: ParsedPolicy): Record<string, number> {

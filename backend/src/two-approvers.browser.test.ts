@@ -1,0 +1,120 @@
+import type { Incident } from "@pipewright/contract/incident";
+import { CreatedPerson } from "@pipewright/contract/people";
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findBarriers } from "./testing/check-accessibility.ts";
+import { createConsoleVisits } from "./testing/console-visits.ts";
+import { findChromium, openConsoleBrowser } from "./testing/open-browser.ts";
+import { makePolicyRepository, type PolicyRepository } from "./testing/policy-repository.ts";
+import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
+
+const WIDE: BrowserContextOptions = { viewport: { width: 1280, height: 900 } };
+const POLICY = `version: 1
+fixes: { protect: ["migrations/**"] }
+approvals: { two_from: low, people: [alice, bob] }
+`;
+/** What a browser says of a 403 and a 409. */
+const REFUSED = /Failed to load resource: .*40[39]/;
+
+const chromium = findChromium();
+if (!chromium) console.warn("NOT TESTED: two approvers in two browsers. Install Chromium.");
+
+describe.skipIf(!chromium)("a fix that two people must approve, in two browsers", () => {
+  let browser: Browser;
+  let server: TestServer;
+  let repository: PolicyRepository;
+  const visits = createConsoleVisits();
+
+  beforeAll(async () => {
+    browser = await openConsoleBrowser(chromium ?? "");
+  });
+  afterAll(() => browser?.close());
+  beforeEach(async () => {
+    server = await startTestServer();
+    repository = await makePolicyRepository(POLICY);
+  });
+  afterEach(async () => {
+    await visits.close();
+    await server.close();
+    await repository[Symbol.asyncDispose]();
+    expect(visits.takeProblems()).toEqual([]);
+  });
+
+  async function addPerson(name: string, role?: string) {
+    return CreatedPerson.parse(await server.json("/api/dashboard/people", { name, ...(role && { role }) }));
+  }
+
+  /** A browser in which this person has followed their link. */
+  async function open(name: string, incident: Incident, role?: string, options = WIDE) {
+    const { token } = await addPerson(name, role);
+    const own = { url: server.url, token: { ...server.token, token } };
+    const { page } = await visits.open(browser, own, `/approvals/${incident.id}`, options, REFUSED);
+    return page;
+  }
+
+  const propose = async () => server.reach(await server.simulate(repository.failure));
+
+  it("waits after the first yes, which both see, and runs after the other's", async () => {
+    const incident = await propose();
+    const alice = await open("alice", incident);
+    const bob = await open("bob", incident);
+    const policy = alice.getByRole("region", { name: "Policy of the repository" });
+    await policy.getByText("migrations/** protected · two approvers from low").waitFor();
+    await alice.getByText("The policy wants 2 different people to approve.").first().waitFor();
+    expect(await findBarriers(alice)).toEqual([]);
+
+    await alice.getByRole("button", { name: /^Approve fix/ }).click();
+    const once = "1 of 2 approvals, by alice; one more person is needed";
+    for (const page of [alice, bob]) await page.getByRole("region", { name: "Your answer" }).getByText(once).waitFor();
+    await alice.getByRole("button", { name: /^Approve fix/ }).click();
+    await alice
+      .getByRole("alert")
+      .getByText(/alice approved this already/)
+      .waitFor();
+    expect((await server.incident(incident.id)).status).toBe("awaiting_approval");
+
+    await bob.getByRole("button", { name: /^Approve fix/ }).click();
+    await server.reach(incident.id, ["resolved"]);
+    await alice
+      .getByText(/Approved by alice and bob/)
+      .first()
+      .waitFor();
+  });
+
+  it("tells who is not on the policy's list so, and a viewer that they only read", async () => {
+    const incident = await propose();
+    const carol = await open("carol", incident);
+    await carol.getByRole("button", { name: /^Approve fix/ }).click();
+    await carol
+      .getByRole("alert")
+      .getByText(/lets only alice, bob approve, and you are carol/)
+      .waitFor();
+    const vera = await open("vera", incident, "viewer");
+    await vera.getByRole("button", { name: /^Approve fix/ }).click();
+    await vera
+      .getByRole("alert")
+      .getByText(/vera may read here, but not answer/)
+      .waitFor();
+    expect((await server.incident(incident.id)).approval?.given).toEqual([]);
+  });
+
+  it("lets the admin add and revoke people in the settings, and signs the revoked out", async () => {
+    const { page } = await visits.open(browser, server, "/settings", WIDE);
+    await page.getByLabel("Name of the person").fill("dora");
+    await page.getByRole("button", { name: "Add a person" }).click();
+    const link = await page.getByText(/\/\?token=pwp_/).innerText();
+    const context = await browser.newContext(WIDE);
+    const dora = await context.newPage();
+    await dora.goto(link);
+    await dora.goto(`${server.url}/settings`);
+    await dora.getByText("This browser is signed in as dora").waitFor();
+    expect(dora.url()).not.toContain("token");
+    await page.getByRole("button", { name: "Revoke: dora" }).click();
+    await page.getByRole("button", { name: "Revoke for good: dora" }).click();
+    await page.getByRole("list", { name: "People" }).getByText("Revoked").waitFor();
+    await dora.reload();
+    await dora.getByRole("button", { name: "Sign in" }).waitFor();
+    await context.close();
+    expect(await findBarriers(page)).toEqual([]);
+  });
+});
