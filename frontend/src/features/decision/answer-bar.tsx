@@ -2,17 +2,19 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { Fix } from "@pipewright/contract/fix";
 import type { Incident } from "@pipewright/contract/incident";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
+import { DialogComing } from "../../components/dialog-coming.tsx";
 import { KeyHint } from "../../components/key-hint.tsx";
 import { problemMessage } from "../../lib/api-problem.ts";
 import { approveWords, countWords, needsTypedConfirmation } from "../../lib/approval-words.ts";
 import { useKey } from "../../lib/use-key.ts";
 import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./answer-bar.module.css";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { PlanLine } from "./plan-line.tsx";
-import { RejectDialog } from "./reject-dialog.tsx";
 import { type Answer, useAnswer } from "./use-answer.ts";
+
+const ConfirmDialog = lazy(async () => ({ default: (await import("./confirm-dialog.tsx")).ConfirmDialog }));
+const RejectDialog = lazy(async () => ({ default: (await import("./reject-dialog.tsx")).RejectDialog }));
 
 /** The answer, always in reach while one is asked for; and why an answer did not count. */
 export function AnswerBar({ incident, onAnswered }: { incident: Incident; onAnswered: () => void }) {
@@ -52,8 +54,8 @@ function Answers({ incident, fix, isPending, onAnswer }: AnswersProps) {
   const [isConfirming, confirm] = useDisclosure(false);
   const [isRejecting, reject] = useDisclosure(false);
   const hasChanged = fix.digest !== seen;
+  const isOpen = !hasChanged && !isPending && !isConfirming && !isRejecting;
   const approvals = incident.approval && countWords(incident.approval);
-  const isOpen = !hasChanged && !isPending;
 
   const approve = (): void => {
     if (needsTypedConfirmation(fix, incident.risk)) confirm.open();
@@ -88,21 +90,23 @@ function Answers({ incident, fix, isPending, onAnswer }: AnswersProps) {
       </div>
       <PlanLine fix={fix} />
       {approvals !== undefined && <p className={classes.count}>{visibleText(approvals)}</p>}
-      {incident.risk && (
-        <ConfirmDialog
-          opened={isConfirming && !hasChanged}
-          tier={incident.risk.tier}
-          repo={incident.repo}
-          verb={approveWords(fix.kind)}
-          onClose={confirm.close}
-          onConfirm={() => onAnswer({ kind: "approve", digest: seen })}
-        />
-      )}
-      <RejectDialog
-        opened={isRejecting}
-        onClose={reject.close}
-        onReject={(reason) => onAnswer({ kind: "reject", digest: seen, reason })}
-      />
+      <Suspense fallback={<DialogComing />}>
+        {isConfirming && incident.risk && (
+          <ConfirmDialog
+            tier={incident.risk.tier}
+            repo={incident.repo}
+            verb={approveWords(fix.kind)}
+            onClose={confirm.close}
+            onConfirm={() => onAnswer({ kind: "approve", digest: seen })}
+          />
+        )}
+        {isRejecting && (
+          <RejectDialog
+            onClose={reject.close}
+            onReject={(reason) => onAnswer({ kind: "reject", digest: seen, reason })}
+          />
+        )}
+      </Suspense>
     </>
   );
 }
