@@ -1,7 +1,7 @@
 export interface Measurement {
   readonly name: string;
   readonly value: number;
-  readonly unit: "ms" | "s" | "KB" | "MiB" | "frames/s" | "lines" | "incidents" | "events" | "per second";
+  readonly unit: "ms" | "s" | "KB" | "MiB" | "calls" | "frames/s" | "lines" | "incidents" | "events" | "per second";
   /** What it must not go beyond, or not stay below. */
   readonly limit?: { readonly atMost: number } | { readonly atLeast: number };
 }

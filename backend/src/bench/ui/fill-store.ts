@@ -10,7 +10,7 @@ const SCENARIO = "python-missing-import";
 const BATCH = 500;
 /** About 333 a day. */
 const BETWEEN_MS = 260_000;
-const DAY_MS = 24 * 3_600_000;
+const SETTLED_MS = 120_000;
 const REPOSITORIES = 40;
 const BRANCHES = ["main", "main", "main", "develop", "release/2.4"];
 const CATEGORIES: readonly Category[] = ["dependency", "test_failure", "compile", "network"];
@@ -56,7 +56,7 @@ function copyOf(original: IncidentRecord, n: number, now: number): IncidentRecor
     _id: new mongoose.Types.ObjectId(),
     status: isRejected ? "rejected" : "resolved",
     createdAt: at,
-    updatedAt: new Date(at.getTime() + DAY_MS / 24),
+    updatedAt: new Date(at.getTime() + SETTLED_MS),
     diagnosisMs: 200 + ((n * 7919) % 60_000),
     signal: {
       ...original.signal,
