@@ -23,7 +23,7 @@ type Found = Omit<DefaultBranchFile, "commit"> & { commit?: string };
 export interface PolicyPorts {
   /** What the default branch of the incident's repository says for it. `fresh`: ask even where nothing answered just now. */
   loadPolicy(
-    incident: Pick<IncidentRecord, "signal">,
+    incident: Pick<IncidentRecord, "signal" | "log">,
     options: { signal: AbortSignal; fresh?: boolean },
   ): Promise<AppliedPolicy>;
 }
@@ -49,9 +49,9 @@ export function createPolicyPorts({
   }
 
   return {
-    async loadPolicy({ signal: about }, { signal, fresh = false }) {
+    async loadPolicy({ signal: about, log }, { signal, fresh = false }) {
       const { workspace } = about;
-      const job = { workflow: about.run?.workflow ?? about.report?.workflow, job: about.report?.job };
+      const job = { workflow: about.run?.workflow ?? about.report?.workflow, job: about.report?.job ?? log?.job };
       const url = repositoryUrl(about);
       const known = fresh ? undefined : silent.get(url ?? "");
       if (known && known.until > Date.now()) return unknown(known.reason);

@@ -177,3 +177,71 @@ describe("Host", () => {
     expect(() => access({ boundHost: "0.0.0.0" }).checkHost(caller({ host: "whatever.example" }))).not.toThrow();
   });
 });
+
+describe("a person", () => {
+  const ALICE = { id: "6b05a67ce0af7e890af256c5", name: "alice", role: "approver" } as const;
+  const PERSON_TOKEN = `pwp_${ALICE.id}_${"a".repeat(43)}`;
+  /** Knows one person, until they are revoked. */
+  function onePerson(role: "approver" | "viewer" = "approver") {
+    let isRevoked = false;
+    const found = () => (isRevoked ? null : { ...ALICE, role });
+    return {
+      findByToken: async (token: string) => (token === PERSON_TOKEN ? found() : null),
+      findById: async (id: string) => (id === ALICE.id ? found() : null),
+      revoke: () => {
+        isRevoked = true;
+      },
+    };
+  }
+  const post = (headers: Caller["headers"]) =>
+    caller({ origin: "http://127.0.0.1:8000", ...headers }, { method: "POST" });
+
+  it("is known by their own name, with the token and with the cookie that it gives", async () => {
+    const gate = access({ people: onePerson() });
+    expect(await gate.authorize(post({ authorization: `Bearer ${PERSON_TOKEN}` }))).toEqual({
+      by: "alice",
+      via: "bearer",
+      role: "approver",
+    });
+    const setCookie = await gate.signIn(PERSON_TOKEN, caller());
+    expect(setCookie).not.toContain(PERSON_TOKEN);
+    const cookie = setCookie.split(";")[0] ?? "";
+    expect(await gate.authorize(post({ cookie }))).toEqual({ by: "alice", via: "cookie", role: "approver" });
+  });
+
+  it("is let in by neither once they are revoked", async () => {
+    const people = onePerson();
+    const gate = access({ people });
+    const cookie = (await gate.signIn(PERSON_TOKEN, caller())).split(";")[0] ?? "";
+    people.revoke();
+    expect(await gate.identify(caller({ cookie }))).toBeNull();
+    await expect(gate.authorize(caller({ authorization: `Bearer ${PERSON_TOKEN}` }))).rejects.toThrow(
+      UnauthorizedError,
+    );
+  });
+
+  it("cannot make their cookie another's, or the admin's", async () => {
+    const gate = access({ people: onePerson() });
+    const cookie = (await gate.signIn(PERSON_TOKEN, caller())).split(";")[0] ?? "";
+    const forged = [
+      cookie.replace(ALICE.id, "0".repeat(24)),
+      cookie.replace("v2.", "v1.").replace(`.${ALICE.id}`, ""),
+      `${cookie.split("=")[0]}=`,
+    ];
+    for (const each of forged) expect(await gate.identify(caller({ cookie: each }))).toBeNull();
+  });
+
+  it("who only views may read, and change nothing", async () => {
+    const gate = access({ people: onePerson("viewer") });
+    const headers = { authorization: `Bearer ${PERSON_TOKEN}` };
+    expect(await gate.authorize(caller(headers))).toMatchObject({ by: "alice", role: "viewer" });
+    await expect(gate.authorize(post(headers))).rejects.toThrow(/alice may read here, but not answer or change/);
+  });
+
+  it("with a wrong token counts against the limit", async () => {
+    const gate = access({ people: onePerson(), attemptLimit: { attempts: 2, windowSeconds: 60 } });
+    const wrong = caller({ authorization: `Bearer pwp_${ALICE.id}_${"b".repeat(43)}` });
+    for (let n = 0; n < 2; n++) await expect(gate.authorize(wrong)).rejects.toThrow(UnauthorizedError);
+    await expect(gate.authorize(wrong)).rejects.toThrow(TooManyRequestsError);
+  });
+});

@@ -20,6 +20,8 @@ export interface StoredLog {
   bytes: number;
   lines: number;
   droppedBytes: number;
+  /** Name of the first job that failed, where it was fetched from a run. */
+  job?: string;
 }
 
 /** One incident as it lies in the store; `Incident` of the contract is made from it. */

@@ -58,7 +58,7 @@ async function fetchLog(
     );
   }
   const { text, job } = await dependencies.fetchRunLog(run, context.signal);
-  const log = await dependencies.storeLog(text);
+  const log = { ...(await dependencies.storeLog(text)), job };
   await context.journal(
     { log },
     { kind: "log.fetched", message: `Fetched the log of run ${run.runId}, attempt ${run.attempt}` },
