@@ -14,6 +14,7 @@ import { prepareWorkspace, removeWorkspace } from "./execution/workspace/prepare
 import { readWorkspaceFiles } from "./execution/workspace/read-workspace-files.ts";
 import { removeWorkspacesExcept } from "./execution/workspace/remove-workspaces.ts";
 import { createGit } from "./execution/workspace/run-git.ts";
+import type { CloneToken } from "./github-ports.ts";
 import type { IncidentRepository } from "./incidents/incident-repository.ts";
 import { maskExecution, maskRun } from "./mask-execution.ts";
 import type { DeliverDependencies } from "./orchestrator/steps/deliver-result.ts";
@@ -53,6 +54,7 @@ export interface ExecutionPlace {
   instanceId: string;
   /** Environment of the programs that run on the host: git, and the check that the operator configured. */
   hostEnvironment: Readonly<Record<string, string | undefined>>;
+  cloneToken: CloneToken;
   log: Logger;
 }
 
@@ -61,14 +63,14 @@ export async function createExecutionPorts(config: Config, place: ExecutionPlace
   const { workspacesDir, hostEnvironment, log } = place;
   const { executor, standIn } = await openExecutor(config, place);
   const git = createGit({ env: hostEnvironment });
-  const { execution, github } = config;
+  const { execution } = config;
   const deps: ExecutionDeps = {
     git,
     executor,
     standIn,
     workspacesDir,
     examplesDir: EXAMPLES_DIR,
-    gitToken: github.token,
+    gitToken: place.cloneToken,
     limits: execution.limits,
     verifyCommand: execution.verifyCommand,
     hostCheck: execution.verifyCompose ? { command: COMPOSE_VERIFY_COMMAND, env: hostEnvironment } : undefined,
@@ -92,7 +94,7 @@ export async function createExecutionPorts(config: Config, place: ExecutionPlace
           name,
           source,
           examplesDir: EXAMPLES_DIR,
-          gitToken: github.token,
+          gitToken: place.cloneToken,
           signal: AbortSignal.any([signal, AbortSignal.timeout(READ_PATIENCE_MS)]),
         };
         const { dir } = await prepareWorkspace(prepared);

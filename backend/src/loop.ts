@@ -14,6 +14,7 @@ import type { Executor } from "./execution/executor.ts";
 import { createExecutionPorts } from "./execution-ports.ts";
 import { createGitHub } from "./github/create-github.ts";
 import type { GitHub } from "./github/github.ts";
+import { createCloneToken } from "./github-ports.ts";
 import { openIncidentModel } from "./incidents/incident-model.ts";
 import type { IncidentQueries } from "./incidents/incident-queries.ts";
 import type { IncidentRepository } from "./incidents/incident-repository.ts";
@@ -78,6 +79,7 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
     options.onIncident?.(summarizeIncident(record), entries);
   });
   const github = createGitHub(config.github, now);
+  const cloneToken = createCloneToken(config.github, github);
   const logs = createLogPorts(store.connection, config, github);
   const redact = (text: string) => createRedactor()(text);
   const llm = createLlm(config.model, { budget: budgetOf(config, store, now), redact });
@@ -85,9 +87,10 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
     workspacesDir: join(config.dataDir, "workspaces"),
     instanceId: instanceOf(config),
     hostEnvironment: config.hostEnvironment,
+    cloneToken,
     log,
   });
-  const { loadPolicy } = createPolicyPorts(config);
+  const { loadPolicy } = createPolicyPorts(config, cloneToken);
   const diagnoser = createDiagnoser({ llm });
   const fixer = createFixer({ llm, redact });
   /** Only where somebody would read them: a clone takes time. */

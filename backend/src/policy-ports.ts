@@ -6,6 +6,7 @@ import { type AppliedPolicy, POLICY_FILES } from "@pipewright/contract/policy";
 import type { Config } from "./config.ts";
 import { type DefaultBranchFile, readDefaultBranch } from "./execution/workspace/read-default-branch.ts";
 import { createGit } from "./execution/workspace/run-git.ts";
+import type { CloneToken } from "./github-ports.ts";
 import type { IncidentRecord } from "./incidents/incident-record.ts";
 import { createRedactor } from "./logs/redact-secrets.ts";
 import { EXAMPLES_DIR } from "./package-root.ts";
@@ -29,10 +30,10 @@ export interface PolicyPorts {
 }
 
 /** Reads policies with the server's git, from the repository itself: never from the failing commit, never from a fork. */
-export function createPolicyPorts({
-  github,
-  hostEnvironment,
-}: Pick<Config, "github" | "hostEnvironment">): PolicyPorts {
+export function createPolicyPorts(
+  { hostEnvironment }: Pick<Config, "hostEnvironment">,
+  cloneToken: CloneToken,
+): PolicyPorts {
   const git = createGit({ env: hostEnvironment });
   const silent = new Map<string, { until: number; reason: string }>();
 
@@ -42,7 +43,7 @@ export function createPolicyPorts({
       git,
       url,
       files: POLICY_FILES,
-      token: github.token,
+      token: await cloneToken(url, patience),
       signal: patience,
       timeoutMs: PATIENCE_MS,
     });

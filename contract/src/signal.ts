@@ -3,7 +3,13 @@ import { SignalSource } from "./incident.ts";
 
 /** Where the repository at the failing commit can be had. */
 export const WorkspaceSource = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("git"), url: z.string(), commit: z.string() }),
+  z.object({
+    kind: z.literal("git"),
+    url: z.string(),
+    commit: z.string(),
+    /** Somebody else's repository: cloned without credentials, and what runs there has no network. */
+    fork: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal("example"), scenario: z.string() }),
   z.object({ kind: z.literal("empty"), reason: z.string() }),
 ]);

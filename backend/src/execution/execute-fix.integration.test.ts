@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Fix } from "@pipewright/contract/fix";
@@ -65,6 +66,46 @@ async function runBoth(input: ExecutionInput) {
 }
 
 const copy = (name: string): string => join(deps.workspacesDir, "i1-r1", name);
+
+describe("a fix for a commit of a fork", () => {
+  it.each([
+    [false, true],
+    [true, false],
+  ])(
+    "with fork: %s has the network it asks for: %s, and asks for a credential only when it is none",
+    async (fork, network) => {
+      const repo = join(scratch, "git");
+      const git = (...args: string[]) =>
+        execFileSync("git", ["-C", repo, "-c", "user.name=T", "-c", "user.email=t@localhost", ...args]);
+      cpSync(join(scratch, "examples", "broken", "repo"), repo, { recursive: true });
+      git("init", "-q", "-b", "main");
+      git("add", ".");
+      git("commit", "-qm", "Break it");
+      const url = `file://${repo}`;
+      const networks: boolean[] = [];
+      const cloned: string[] = [];
+      const watched: Executor = {
+        ...executor,
+        run: (request, onOutput, signal) => {
+          networks.push(request.network);
+          return executor.run(request, onOutput, signal);
+        },
+      };
+      const gitToken = async (asked: string) => {
+        cloned.push(asked);
+        return undefined;
+      };
+      const source: WorkspaceSource = { kind: "git", url, commit: "main", fork };
+      await executeFix(
+        inputOf({ source, fix: fixOf({ network: true }) }),
+        { ...deps, executor: watched, gitToken },
+        hooks,
+      );
+      expect(networks).toEqual([false, network]);
+      expect(cloned).toEqual(fork ? [] : [url]);
+    },
+  );
+});
 
 describe("a fix that is executed and verified", () => {
   it("shows red before, its diff, and green after, each stored before it is forgotten", async () => {

@@ -99,7 +99,8 @@ async function applyFix(
         phase: "fix",
         command: fix.script ?? "",
         workspace,
-        network: fix.network,
+        // What a stranger wrote must not reach out, whatever was asked and approved.
+        network: fix.network && !(input.source.kind === "git" && input.source.fork === true),
         keepChanges: true,
       } as const;
       return runPhase(run, input, deps, hooks);

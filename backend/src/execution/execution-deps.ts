@@ -14,7 +14,7 @@ export interface ExecutionDeps {
   standIn?: Executor | undefined;
   workspacesDir: string;
   examplesDir: string;
-  gitToken?: string | undefined;
+  gitToken?: ((url: string, signal: AbortSignal) => Promise<string | undefined>) | undefined;
   limits: RunLimits;
   /** `VERIFY_COMMAND`: run before and after the fix instead of the command that failed. */
   verifyCommand?: string | undefined;

@@ -76,7 +76,7 @@ function workspaceOf(payload: FailedRun): WorkspaceSource {
   if (!isFork(payload)) return { kind: "git", url: repository.clone_url, commit: run.head_sha };
   if (!run.head_repository)
     return { kind: "empty", reason: "The fork that the commit belongs to does not exist any more." };
-  return { kind: "git", url: `${run.head_repository.html_url}.git`, commit: run.head_sha };
+  return { kind: "git", url: `${run.head_repository.html_url}.git`, commit: run.head_sha, fork: true };
 }
 
 const FAILED_CONCLUSIONS = new Set(["failure", "timed_out", "startup_failure"]);

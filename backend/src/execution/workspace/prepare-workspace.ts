@@ -31,7 +31,8 @@ export interface PrepareWorkspaceInput {
   source: WorkspaceSource;
   /** Folder that holds the examples, each with its `repo/`. */
   examplesDir: string;
-  gitToken?: string | undefined;
+  /** The password for an address; a fork is never cloned with one. */
+  gitToken?: ((url: string, signal: AbortSignal) => Promise<string | undefined>) | undefined;
   signal: AbortSignal;
 }
 
@@ -74,8 +75,9 @@ async function fill(input: PrepareWorkspaceInput, workspace: Workspace): Promise
   const { source } = input;
   switch (source.kind) {
     case "git": {
-      const { git, signal, gitToken: token } = input;
+      const { git, signal, gitToken } = input;
       const { gitDir } = workspace;
+      const token = source.fork ? undefined : await gitToken?.(source.url, signal);
       const commit = await fetchCommit({ git, gitDir, url: source.url, commit: source.commit, token, signal });
       await git([...bound(workspace), "reset", "--quiet", "--hard", commit], { cwd: workspace.dir, signal });
       return { ...workspace, commit };

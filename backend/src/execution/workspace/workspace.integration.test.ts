@@ -202,8 +202,9 @@ describe("a repository over HTTP that asks for a token", () => {
   });
   afterAll(() => server.close());
 
-  function clone(name: string, gitToken: string | undefined, from = url): Promise<Workspace> {
+  function clone(name: string, token: string | undefined, from = url): Promise<Workspace> {
     const source = { kind: "git" as const, url: from, commit: firstCommit };
+    const gitToken = async () => token;
     return prepareWorkspace({ git, root: scratch, name, source, examplesDir: scratch, gitToken, signal });
   }
 
