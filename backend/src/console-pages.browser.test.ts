@@ -145,7 +145,7 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
     it("show every part with what to do, and test one", async () => {
       const page = await visit("/settings");
       const parts = region(page, "What is connected");
-      await parts.getByText("6 of 8 parts work").waitFor();
+      await parts.getByText("7 of 9 parts work").waitFor();
       const token = parts.getByRole("listitem", { name: "GitHub access" });
       await token.getByText("To do").waitFor();
       await token.getByText("GITHUB_TOKEN=").waitFor();

@@ -1,5 +1,5 @@
 import type { IncidentNotification } from "@pipewright/contract/notifications";
-import type { OutboxModel, OutboxRecord } from "./outbox-model.ts";
+import type { OutboxModel, OutboxRecord, OutboxStatus } from "./outbox-model.ts";
 import { quietUntil } from "./quiet-hours.ts";
 import { chooseTargets, type Rules } from "./rules.ts";
 import type { Target } from "./target.ts";
@@ -52,6 +52,7 @@ async function correctEarlier(
   const roots = await model
     .find({ target: target.id, "notification.incident.id": told.incident.id, "notification.kind": { $in: [...ASKS] } })
     .lean<OutboxRecord[]>();
+  if (stillAsks === undefined && target.forPeople) await dropReminders(model, target.id, told, now());
   let isTold = false;
   for (const root of roots) {
     const asked = "approval" in root.notification ? root.notification.approval?.id : undefined;
@@ -59,7 +60,8 @@ async function correctEarlier(
       await tellApprovalsSoFar(model, target, { told, root, now: now() });
       continue;
     }
-    const isUnsent = root.status === "gathering";
+    // A machine gets every event; people need not be asked what is answered.
+    const isUnsent = root.status === "gathering" || (root.status === "waiting" && target.forPeople);
     if (root.open) {
       await model.updateOne(
         { _id: root._id },
@@ -74,6 +76,19 @@ async function correctEarlier(
     isTold ||= isOfThis;
   }
   return isTold;
+}
+
+async function dropReminders(model: OutboxModel, target: string, { incident }: IncidentNotification, now: Date) {
+  const unsent: OutboxStatus[] = ["gathering", "waiting"];
+  await model.updateMany(
+    {
+      target,
+      status: { $in: unsent },
+      "notification.incident.id": incident.id,
+      "notification.kind": "expiring_soon",
+    },
+    { $set: { status: "dropped", endedAt: now } },
+  );
 }
 
 /** Where more than one person must approve, the message says who has. */

@@ -44,11 +44,11 @@ const bot = () => createSlackBot({ token: "xoxb", channel: "#builds", apiUrl: sl
 const hook = () => createSlackWebhook(slack.hookUrl);
 
 /** A process of its own on the same store. */
-async function open(targets: Target[], rules: unknown = {}): Promise<Notifier> {
+async function open(targets: Target[], rules: unknown = {}, { exclusive = true } = {}): Promise<Notifier> {
   const connection = await mongoose.createConnection(embedded.url).asPromise();
   const notifier = await startNotifier({
     connection,
-    exclusive: true,
+    exclusive,
     targets,
     rules: Rules.parse(rules),
     consoleUrl: "https://pipewright.example",
@@ -342,6 +342,19 @@ describe("a target that does not take its messages", () => {
     });
   });
 
+  it("is not asked later what was answered meanwhile", async () => {
+    const notifier = await open([hook()]);
+    slack.fail = () => down;
+    const incident = makeIncident("one");
+    await tell(notifier, incident);
+    await pass(notifier, 10 * SECOND);
+    await tell(notifier, answered(incident, "rejected", { status: "rejected" }));
+    slack.fail = undefined;
+    await pass(notifier, HOUR);
+    expect(sent()).toHaveLength(1);
+    expect(await notifier.status("slack-webhook")).toMatchObject({ waiting: 0, givenUp: 0 });
+  });
+
   it("skips a message that will never be taken", async () => {
     const notifier = await open([hook()]);
     slack.fail = ({ fields }) => (fields.json?.includes("Bad") ? { status: 400, body: "invalid_blocks" } : undefined);
@@ -349,6 +362,15 @@ describe("a target that does not take its messages", () => {
     await pass(notifier, 10 * SECOND);
     expect(titles()).toHaveLength(2);
     expect(await notifier.status("slack-webhook")).toMatchObject({ waiting: 0, givenUp: 1, failuresInRow: 0 });
+  });
+
+  it("gets one message from two processes on one store", async () => {
+    const [one, two] = [await open([hook()], {}, { exclusive: false }), await open([hook()], {}, { exclusive: false })];
+    await Promise.all([tell(one, makeIncident("one")), tell(two, makeIncident("one"))]);
+    clock = new Date(clock.getTime() + 10 * SECOND);
+    await Promise.all([one.flush(), two.flush()]);
+    await Promise.all([one.flush(), two.flush()]);
+    expect(sent()).toHaveLength(1);
   });
 
   it("gets what waited from the next process", async () => {

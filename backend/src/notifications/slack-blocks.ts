@@ -45,7 +45,7 @@ function incidentBlocks(
   const { diagnosis, fix, links, incident, kind } = notification;
   const shown = facts(notification).map(({ name, value }) => mrkdwn(`*${name}*\n${escapeMrkdwn(value)}`));
   const end = outcome(notification);
-  const asks = kind === "decision_waiting" || kind === "escalated" || kind === "expiring_soon";
+  const asks = kind === "decision_waiting" || kind === "escalated";
   const blocks: KnownBlock[] = [];
   if (diagnosis && diagnosis.rootCause !== "")
     blocks.push(section(`*What broke*\n${escapeMrkdwn(diagnosis.rootCause)}`));
