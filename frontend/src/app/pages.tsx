@@ -3,6 +3,7 @@ import { Route, Routes } from "react-router";
 import { LoadingFace } from "../components/loading-face.tsx";
 import { once } from "../lib/once.ts";
 import { NotFoundPage } from "./not-found-page.tsx";
+import { PageBoundary } from "./page-boundary.tsx";
 
 // Once each: React shows what is loaded already at once, but only where it meets the very same promise.
 const loadApprovalsPage = once(async () => ({
@@ -53,16 +54,18 @@ function loadersOf(pathname: string): (() => Promise<unknown>)[] {
 
 export function Pages() {
   return (
-    <Suspense fallback={<LoadingFace words="Loading the page" />}>
-      <Routes>
-        <Route path="/" element={<IncidentsPage SetUp={SetUp} />} />
-        <Route path="/events/:id" element={<DecisionPage />} />
-        <Route path="/events/:id/log" element={<LogPage />} />
-        <Route path="/approvals/:id?" element={<ApprovalsPage Decision={DecisionPage} />} />
-        <Route path="/simulate" element={<SimulatePage />} />
-        <Route path="/settings" element={<SettingsPage signIn={<SignInPanel />} />} />
-        <Route path="*" element={<NotFoundPage />} />
-      </Routes>
-    </Suspense>
+    <PageBoundary>
+      <Suspense fallback={<LoadingFace words="Loading the page" />}>
+        <Routes>
+          <Route path="/" element={<IncidentsPage SetUp={SetUp} />} />
+          <Route path="/events/:id" element={<DecisionPage />} />
+          <Route path="/events/:id/log" element={<LogPage />} />
+          <Route path="/approvals/:id?" element={<ApprovalsPage Decision={DecisionPage} />} />
+          <Route path="/simulate" element={<SimulatePage />} />
+          <Route path="/settings" element={<SettingsPage signIn={<SignInPanel />} />} />
+          <Route path="*" element={<NotFoundPage />} />
+        </Routes>
+      </Suspense>
+    </PageBoundary>
   );
 }

@@ -10,6 +10,7 @@ import { MainNav } from "./main-nav.tsx";
 import { OfflineNotice } from "./offline-notice.tsx";
 import classes from "./shell.module.css";
 import { ThemeToggle } from "./theme-toggle.tsx";
+import { useBrowserNotices } from "./use-browser-notices.ts";
 import { useNewlyWaiting } from "./use-newly-waiting.ts";
 import { useScrollToTop } from "./use-scroll-to-top.ts";
 import { useWaitingCountInTitle } from "./use-waiting-count-in-title.ts";
@@ -42,6 +43,7 @@ export function Shell({ signedInAs, children }: Props) {
   useKey("?", help.open);
   useHotkeys([["mod+K", palette.increment]], TAGS_TO_IGNORE);
   useWaitingCountInTitle();
+  useBrowserNotices();
   useScrollToTop();
 
   return (

@@ -2,7 +2,7 @@ import { Notifications, notifications } from "@mantine/notifications";
 import type { IncidentSummary } from "@pipewright/contract/incident";
 import { useEffect } from "react";
 import { Link } from "react-router";
-import { incidentAddress } from "../lib/incident-address.ts";
+import { approvalAddress } from "../lib/incident-address.ts";
 import { visibleText } from "../lib/visible-text.ts";
 import classes from "./shell.module.css";
 
@@ -22,7 +22,7 @@ function show({ id, title, repo }: IncidentSummary): void {
     id,
     title: "Waits for you",
     message: (
-      <Link to={incidentAddress(id)} className={classes.notification} onClick={() => notifications.hide(id)}>
+      <Link to={approvalAddress(id)} className={classes.notification} onClick={() => notifications.hide(id)}>
         {visibleText(`${title ?? "A failure"} · ${repo}`)}
       </Link>
     ),

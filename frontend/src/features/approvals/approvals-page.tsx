@@ -4,6 +4,7 @@ import { type ComponentType, useRef } from "react";
 import { Link, Navigate } from "react-router";
 import classes from "./approvals-page.module.css";
 import { QueuePanel } from "./queue-panel.tsx";
+import { usePrefetchNeighbours } from "./use-prefetch-neighbours.ts";
 import { useQueue } from "./use-queue.ts";
 import { useQueueAddress } from "./use-queue-address.ts";
 import { useQueueKeys } from "./use-queue-keys.ts";
@@ -20,6 +21,11 @@ export function ApprovalsPage({ Decision }: { Decision: ComponentType }) {
   const pane = useRef<HTMLDivElement>(null);
   const isOpen = address.openId !== undefined;
   useQueueKeys({ rows: queue.rows, address, list, opens: hasRoom || isOpen });
+
+  usePrefetchNeighbours(
+    queue.rows.map(({ approval }) => approval.incident.id),
+    address.openId,
+  );
 
   const first = queue.rows[0];
   if (hasRoom && !isOpen && first) return <Navigate to={address.rowAddress(first.approval.incident.id)} replace />;

@@ -1,5 +1,6 @@
 import type { Incident } from "@pipewright/contract/incident";
 import { useRef } from "react";
+import { useLiveIncident } from "../../lib/use-live-incident.ts";
 import { AnswerBar } from "./answer-bar.tsx";
 import classes from "./decision.module.css";
 import { EvidencePanel } from "./evidence-panel.tsx";
@@ -17,7 +18,6 @@ import { RiskPanel } from "./risk-panel.tsx";
 import { RunsInPanel } from "./runs-in-panel.tsx";
 import { SeenBeforePanel } from "./seen-before-panel.tsx";
 import { TimelinePanel } from "./timeline-panel.tsx";
-import { useLiveIncident } from "./use-live-incident.ts";
 import { useLiveOutput } from "./use-live-output.ts";
 
 /** What broke, why, what will be done, what can go wrong; and once it is answered, first of all whether it worked. */

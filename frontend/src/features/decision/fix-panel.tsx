@@ -6,6 +6,7 @@ import { EmptyFace } from "../../components/empty-face.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { isRevisable, runsCommands } from "../../lib/approval-words.ts";
 import { visibleText } from "../../lib/visible-text.ts";
+import { withoutIds } from "../../lib/without-ids.ts";
 import classes from "./fix-panel.module.css";
 import { Need, Needs } from "./needs.tsx";
 import { ReviseActions } from "./revise-actions.tsx";
@@ -32,8 +33,8 @@ export function FixPanel({ incident }: { incident: Incident }) {
       flush
     >
       <div className={classes.words}>
-        <p className={classes.summary}>{visibleText(fix.summary)}</p>
-        {fix.why && <p className={classes.why}>{visibleText(fix.why)}</p>}
+        <p className={classes.summary}>{visibleText(withoutIds(fix.summary))}</p>
+        {fix.why && <p className={classes.why}>{visibleText(withoutIds(fix.why))}</p>}
       </div>
       {fix.script !== undefined && <CodeBlock label="Script" code={fix.script} />}
       {fix.patch !== undefined && <DiffView label="Patch" diff={fix.patch} />}

@@ -1,7 +1,7 @@
 import type { Delivery } from "@pipewright/contract/incident";
 import { IconCircleCheck } from "@tabler/icons-react";
-import { OutsideLink } from "../../components/outside-link.tsx";
 import { visibleText } from "../../lib/visible-text.ts";
+import { DeliveryLink } from "./delivery-link.tsx";
 import classes from "./notices.module.css";
 
 /** How an incident ended that had nothing to prove: a takeover, a rerun, a wait. */
@@ -10,7 +10,8 @@ export function OutcomeNotice({ delivery }: { delivery: Delivery }) {
     <section className={classes.notice} data-meaning="rest" aria-label="Outcome">
       <IconCircleCheck size={18} className={classes.icon} aria-hidden />
       <p className={classes.words}>
-        {visibleText(delivery.message)} {delivery.url && <OutsideLink address={delivery.url}>Open</OutsideLink>}
+        {visibleText(delivery.message)}
+        <DeliveryLink delivery={delivery} />
       </p>
     </section>
   );

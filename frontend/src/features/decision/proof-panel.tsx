@@ -2,6 +2,8 @@ import type { Incident } from "@pipewright/contract/incident";
 import { DiffView } from "../../components/diff-view.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { incidentPath } from "../../lib/incident-query.ts";
+import { visibleText } from "../../lib/visible-text.ts";
+import { Need, Needs } from "./needs.tsx";
 import classes from "./proof-panel.module.css";
 import { RunPane } from "./run-pane.tsx";
 import { PLACE_WORDS } from "./run-words.ts";
@@ -35,15 +37,30 @@ export function ProofPanel({ incident, output }: { incident: Incident; output: L
         <Panel
           title="What the fix changed"
           actions={
-            <a href={incidentPath(incident.id, "/patch")} download={`pipewright-${incident.id}.patch`}>
+            <a href={incidentPath(incident.id, "/patch")} download={patchName(incident.id)}>
               Download patch
             </a>
           }
           flush
         >
           <DiffView label="Diff" diff={execution.diff} />
+          <Needs>
+            <Need name="Take it by hand">
+              <code>git am {patchName(incident.id)}</code>, in a clone at {shortSha(incident.commitSha)}
+            </Need>
+          </Needs>
         </Panel>
       )}
     </>
   );
+}
+
+function patchName(id: string): string {
+  return `pipewright-${id}.patch`;
+}
+
+const SHORT_SHA_LENGTH = 7;
+
+function shortSha(sha: string): string {
+  return visibleText(sha.slice(0, SHORT_SHA_LENGTH));
 }

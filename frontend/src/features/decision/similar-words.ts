@@ -1,5 +1,6 @@
 import type { EarlierFix, Similar } from "@pipewright/contract/similar";
 import { formatCount } from "../../lib/format-number.ts";
+import { withoutIds } from "../../lib/without-ids.ts";
 
 const SO_MANY_OR_MORE = 1000;
 
@@ -16,7 +17,7 @@ export function isWorthTelling({ seen, flaky, near }: Pick<Similar, "seen" | "fl
 
 /** What fixed it, by the name that people know it under; nobody knows an incident by its id. */
 export function nameOf({ name, incidentId }: Pick<EarlierFix, "name" | "incidentId">): string {
-  return name.replace(`incident ${incidentId}`, "an earlier incident");
+  return withoutIds(name.replace(`incident ${incidentId}`, "an earlier incident"));
 }
 
 /** `Seen 3 times before`. */

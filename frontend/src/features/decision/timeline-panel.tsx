@@ -2,6 +2,8 @@ import type { TimelineEntry } from "@pipewright/contract/incident";
 import { Panel } from "../../components/panel.tsx";
 import { RelativeTime } from "../../components/relative-time.tsx";
 import { visibleText } from "../../lib/visible-text.ts";
+import { withoutIds } from "../../lib/without-ids.ts";
+import { effortWords } from "./effort-words.ts";
 import classes from "./timeline-panel.module.css";
 
 /** What happened, the oldest first. */
@@ -12,9 +14,10 @@ export function TimelinePanel({ entries }: { entries: TimelineEntry[] }) {
         {entries.map((entry) => (
           <li key={entry.n} className={classes.entry}>
             <span className={classes.words} title={visibleText(entry.message)}>
-              {visibleText(entry.message)}
+              {visibleText(withoutIds(entry.message))}
             </span>
             <span className={classes.when}>
+              {effortWords(entry).map((words) => `${words} · `)}
               <RelativeTime at={entry.at} />
             </span>
           </li>

@@ -1,11 +1,11 @@
 import type { Incident, Verdict } from "@pipewright/contract/incident";
 import { IconAlertTriangle, IconCircleCheck, IconCircleMinus, IconProgress } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { OutsideLink } from "../../components/outside-link.tsx";
 import { formatSpan } from "../../lib/format-time.ts";
 import type { Meaning } from "../../lib/incident-status.ts";
 import { useClock } from "../../lib/use-clock.ts";
 import { visibleText } from "../../lib/visible-text.ts";
+import { DeliveryLink } from "./delivery-link.tsx";
 import classes from "./proof-panel.module.css";
 import type { Runs } from "./runs-of.ts";
 
@@ -26,12 +26,7 @@ export function VerdictLine({ incident, runs }: { incident: Incident; runs: Runs
           <span className={classes.delivery}>
             {" · "}
             {visibleText(delivery.message)}
-            {delivery.url && (
-              <>
-                {" "}
-                <OutsideLink address={delivery.url}>Open</OutsideLink>
-              </>
-            )}
+            <DeliveryLink delivery={delivery} />
           </span>
         )}
       </p>

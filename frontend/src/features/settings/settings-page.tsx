@@ -6,6 +6,7 @@ import { LoadingFace } from "../../components/loading-face.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { doctorQuery, proposedSecretLine } from "../../lib/doctor-query.ts";
 import { KeysPanel } from "./keys-panel.tsx";
+import { NoticesPanel } from "./notices-panel.tsx";
 import { PartsPanel } from "./parts-panel.tsx";
 import { PeoplePanel } from "./people-panel.tsx";
 import classes from "./settings-page.module.css";
@@ -31,6 +32,7 @@ export function SettingsPage({ signIn }: { signIn: ReactNode }) {
       <div className={classes.beside}>
         {signIn}
         <ThemePanel />
+        <NoticesPanel />
       </div>
     </div>
   );

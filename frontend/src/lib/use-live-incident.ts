@@ -1,7 +1,7 @@
 import type { Incident, TimelineEntry } from "@pipewright/contract/incident";
 import { useQueryClient } from "@tanstack/react-query";
-import { incidentQuery } from "../../lib/incident-query.ts";
-import { useLiveMessages } from "../../lib/live-context.ts";
+import { incidentQuery } from "./incident-query.ts";
+import { useLiveMessages } from "./live-context.ts";
 
 /** Keeps the loaded incident true: its timeline grows entry by entry, and a change loads it again. */
 export function useLiveIncident(id: string): void {
