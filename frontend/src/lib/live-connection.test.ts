@@ -87,6 +87,22 @@ describe("the live connection", () => {
     expect(live.batches.map((batch) => batch.map((message) => message.seq))).toEqual([[5, 6]]);
   });
 
+  it("hands out a message that comes alone at once, and gathers those that follow it closely", () => {
+    const live = start();
+    live.newest().accept();
+    live.newest().say({ type: "hello", seq: 4, reset: false });
+    const seqs = () => live.batches.map((batch) => batch.map((message) => message.seq));
+    live.newest().say(timelineMessage(5));
+    vi.advanceTimersByTime(0);
+    expect(seqs()).toEqual([[5]]);
+    live.newest().say(timelineMessage(6));
+    vi.advanceTimersByTime(20);
+    live.newest().say(timelineMessage(7));
+    expect(seqs()).toEqual([[5]]);
+    vi.advanceTimersByTime(5);
+    expect(seqs()).toEqual([[5], [6, 7]]);
+  });
+
   it("comes back after a loss and asks for what it missed", () => {
     const live = start();
     live.newest().accept();

@@ -10,7 +10,7 @@ export type LiveStatus =
   | { kind: "offline"; since: number };
 
 export interface LiveHandlers {
-  /** Messages in order, gathered over a few milliseconds so that a burst is one drawing of the page. */
+  /** Messages in order: a single one at once, a burst gathered over a few milliseconds so that it is one drawing of the page. */
   onMessages(messages: NumberedMessage[]): void;
   /** Something may have been missed: load everything afresh. */
   onReset(): void;
@@ -40,6 +40,7 @@ export class LiveConnection {
   #socket: LiveSocket | undefined;
   #gathered: NumberedMessage[] = [];
   #gatherTimer: ReturnType<typeof setTimeout> | undefined;
+  #handedOutAt = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #attempt = 0;
   #openedAt = 0;
@@ -90,11 +91,13 @@ export class LiveConnection {
     if (received.kind === "reset") this.#handlers.onReset();
     if (received.kind === "nothing" || !received.message) return;
     this.#gathered.push(received.message);
-    this.#gatherTimer ??= setTimeout(() => this.#handOut(), GATHER_MS);
+    const rest = this.#handedOutAt + GATHER_MS - this.#around.now();
+    this.#gatherTimer ??= setTimeout(() => this.#handOut(), Math.min(GATHER_MS, Math.max(0, rest)));
   }
 
   #handOut(): void {
     this.#gatherTimer = undefined;
+    this.#handedOutAt = this.#around.now();
     const messages = this.#gathered;
     this.#gathered = [];
     this.#handlers.onMessages(messages);
