@@ -1,4 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { ConfigError, parseConfig } from "./config.ts";
 
 describe("parseConfig", () => {
@@ -27,5 +31,29 @@ describe("parseConfig", () => {
 
   it("says which key a chosen provider lacks", () => {
     expect(() => parseConfig({ LLM_PROVIDER: "gemini" })).toThrow(/GEMINI_API_KEY: is needed for LLM_PROVIDER=gemini/);
+  });
+
+  it("takes a GitHub App's key as a text of one line, or from a file, and says what is wrong with it", () => {
+    const { privateKey: pem } = generateKeyPairSync("rsa", {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: "spki", format: "pem" },
+      privateKeyEncoding: { type: "pkcs1", format: "pem" },
+    });
+    const app = { id: "7", privateKey: pem.trim() };
+    const oneLine = pem.replaceAll("\n", "\\n");
+    expect(parseConfig({ GITHUB_APP_ID: "7", GITHUB_APP_PRIVATE_KEY: oneLine }).github.app).toEqual(app);
+    const folder = mkdtempSync(join(tmpdir(), "pipewright-config-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, "app.pem");
+    writeFileSync(file, pem);
+    expect(parseConfig({ GITHUB_APP_ID: "7", GITHUB_APP_PRIVATE_KEY_FILE: file }).github.app).toEqual(app);
+
+    expect(() => parseConfig({ GITHUB_APP_ID: "7" })).toThrow(/GITHUB_APP_PRIVATE_KEY: is missing/);
+    expect(() => parseConfig({ GITHUB_APP_PRIVATE_KEY: oneLine })).toThrow(/GITHUB_APP_ID: is missing/);
+    const cut = oneLine.slice(0, 200);
+    expect(() => parseConfig({ GITHUB_APP_ID: "7", GITHUB_APP_PRIVATE_KEY: cut })).toThrow(/is not an RSA private key/);
+    expect(() => parseConfig({ GITHUB_APP_ID: "7", GITHUB_APP_PRIVATE_KEY_FILE: `${file}.old` })).toThrow(
+      /cannot be read/,
+    );
   });
 });

@@ -8,7 +8,7 @@ import type { StoredLogs } from "./incidents/query-incidents.ts";
 import { fetchGitHubLog } from "./logs/fetch-github-log.ts";
 import { fetchPassingLog } from "./logs/fetch-passing-log.ts";
 import { createLogStore } from "./logs/log-store.ts";
-import { createPassingLog, type PassingLog } from "./logs/passing-log.ts";
+import { createPassingLogs } from "./logs/passing-logs.ts";
 import { createLogReducer } from "./logs/reduce-log.ts";
 import type { CollectDependencies } from "./orchestrator/steps/collect-log.ts";
 
@@ -27,6 +27,7 @@ export function createLogPorts(
   github: GitHub | undefined,
 ): LogPorts {
   const store = createLogStore(connection.getClient().db(connection.name), { maxBytes: config.maxLogBytes });
+  const passing = createPassingLogs();
   return {
     storeLog: (text) => store.put(text),
     removeLog: (fileId) => store.remove(fileId),
@@ -34,7 +35,7 @@ export function createLogPorts(
     readLog: store.readLines,
     searchLog: (fileId, { q, ...rest }, signal) => store.search(fileId, { text: q, ...rest }, signal),
     async reduceStored(fileId, signal, passingLog) {
-      const reducer = createLogReducer({ passing: passingLog && readPassing(passingLog) });
+      const reducer = createLogReducer({ passing: passingLog && passing.read(passingLog) });
       for await (const chunk of await store.openText(fileId)) {
         signal.throwIfAborted();
         reducer.push(Buffer.from(chunk));
@@ -49,7 +50,8 @@ export function createLogPorts(
     async fetchPassingLog(run, signal) {
       if (github === undefined) return undefined;
       const api = readActions(await github.octokitFor(run.repo, signal), run.repo);
-      return fetchPassingLog({ api, ...run }, signal);
+      const jobLog = (id: number) => passing.fetch(`${run.repo} ${id}`, () => api.jobLog(id, signal));
+      return fetchPassingLog({ api: { ...api, jobLog }, ...run }, signal);
     },
   };
 }
@@ -60,11 +62,4 @@ function notConnected(runId: number): UpstreamError {
     `The log of run ${runId} cannot be fetched: GitHub is not connected. Set GITHUB_TOKEN (actions: read) or a GitHub App, restart, and press Retry.`,
     { retryable: false },
   );
-}
-
-function readPassing(bytes: Uint8Array): PassingLog {
-  const passing = createPassingLog();
-  passing.push(bytes);
-  passing.end();
-  return passing;
 }

@@ -86,9 +86,9 @@ describe("a fix for a commit of a fork", () => {
       const cloned: string[] = [];
       const watched: Executor = {
         ...executor,
-        run: (request, onOutput, signal) => {
+        run(request, options) {
           networks.push(request.network);
-          return executor.run(request, onOutput, signal);
+          return executor.run(request, options);
         },
       };
       const gitToken = async (asked: string) => {
