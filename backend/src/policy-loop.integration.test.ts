@@ -64,6 +64,11 @@ describe("a repository's policy", () => {
     expect(proposed.fix?.kind).toBe("manual");
     expect(proposed.fix?.why).toMatch(/\.pipewright\.yml:2:1: fixs "fixs" is not a key .* did you mean "fixes"\?/);
     await repository.setPolicy("version: 1\n");
+    const hint = { hint: "the policy file is right now" };
+    expect((await server.call(`/api/approvals/${proposed.approval?.id}/revise`, hint)).status).toBe(202);
+    const revised = await server.reach(proposed.id, ["awaiting_approval"]);
+    expect(revised.fix?.kind).not.toBe("manual");
+    expect(revised.policy?.status).toBe("found");
     const again = await server.reach(await server.simulate({ ...repository.failure, commit_message: "again" }));
     expect(again.fix?.kind).not.toBe("manual");
   });

@@ -51,7 +51,7 @@ export function addApproval(
   answer: Omit<Answer, "status">,
 ): { approval: Approval; missing: number } {
   const { needed = 1, given = [] } = approval;
-  const before = given.find(({ by }) => by === answer.by);
+  const before = given.find(({ by }) => by.toLowerCase() === answer.by.toLowerCase());
   if (before !== undefined) {
     throw new ConflictError(
       "already_approved",

@@ -1,8 +1,9 @@
 import type { Fix } from "@pipewright/contract/fix";
 import { describe, expect, it } from "vitest";
-import { answerApproval, checkAnswerable } from "./answer-approval.ts";
+import { addApproval, answerApproval, checkAnswerable } from "./answer-approval.ts";
 import { askApproval } from "./ask-approval.ts";
 import { type BoundFix, digestFix } from "./digest-fix.ts";
+import { neededApprovals } from "./needed-approvals.ts";
 
 const BOUND: BoundFix = {
   repo: "acme/shop",
@@ -60,5 +61,28 @@ describe("an approval", () => {
     const answered = answerApproval(approval, { status: "rejected", by: "admin", at: NOW, comment: "wrong file" });
     expect(answered).toMatchObject({ status: "rejected", decidedBy: "admin", comment: "wrong file" });
     expect(() => checkAnswerable(answered, { now: NOW })).toThrow(/rejected by admin at 2026-11-24T03:00/);
+  });
+});
+
+describe("an approval that two people must give", () => {
+  const asked = askApproval(FIX, { id: "a1", now: NOW, ttlMs: 3_600_000, needed: 2 });
+
+  it("is given by two different people, and remembers both", () => {
+    const first = addApproval(asked, { by: "alice", at: NOW });
+    expect(first).toMatchObject({ missing: 1, approval: { status: "pending", given: [{ by: "alice" }] } });
+    expect(() => addApproval(first.approval, { by: "alice", at: NOW })).toThrow(/alice approved this already/);
+    const second = addApproval(first.approval, { by: "bob", at: NOW, comment: "looks right" });
+    expect(second).toMatchObject({ missing: 0, approval: { status: "approved", decidedBy: "bob" } });
+    expect(second.approval.given?.map(({ by }) => by)).toEqual(["alice", "bob"]);
+  });
+
+  it("is one where the risk is below what the policy names", () => {
+    expect(neededApprovals({ tier: "medium" }, "high")).toBe(1);
+    expect(neededApprovals({ tier: "critical" }, "high")).toBe(2);
+    expect(neededApprovals({ tier: "critical" }, undefined)).toBe(1);
+    expect(addApproval(askApproval(FIX, { id: "a", now: NOW, ttlMs: 1 }), { by: "alice", at: NOW })).toMatchObject({
+      missing: 0,
+      approval: { status: "approved", decidedBy: "alice" },
+    });
   });
 });

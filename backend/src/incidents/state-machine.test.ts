@@ -1,6 +1,14 @@
 import { IncidentStatus } from "@pipewright/contract/incident";
 import { describe, expect, it } from "vitest";
-import { FIX_REFUTED, ImpossibleTransitionError, isWorking, nextStatus, retryStatus } from "./state-machine.ts";
+import {
+  FIX_REFUTED,
+  ImpossibleTransitionError,
+  isWorking,
+  nextStatus,
+  POLICY_APPEARED,
+  POLICY_VIOLATION,
+  retryStatus,
+} from "./state-machine.ts";
 
 describe("the state machine", () => {
   it("leads from a signal to a resolved incident", () => {
@@ -26,6 +34,11 @@ describe("the state machine", () => {
     }
   });
 
+  it("goes on waiting when only some of those who must approve have", () => {
+    expect(nextStatus("awaiting_approval", "approved_in_part")).toBe("awaiting_approval");
+    expect(() => nextStatus("rejected", "approved_in_part")).toThrow(ImpossibleTransitionError);
+  });
+
   it("lets every working step fail, and no ended one go on", () => {
     for (const status of IncidentStatus.options) {
       if (isWorking(status)) expect(nextStatus(status, "step_failed")).toBe("failed");
@@ -46,6 +59,8 @@ describe("the state machine", () => {
   it("retries the step that failed, but asks anew where the fix was refuted", () => {
     expect(retryStatus({ step: "collecting", code: "github_unreachable" })).toBe("collecting");
     expect(retryStatus({ step: "verifying", code: FIX_REFUTED })).toBe("proposing");
+    expect(retryStatus({ step: "executing", code: POLICY_VIOLATION })).toBe("proposing");
+    expect(retryStatus({ step: "executing", code: POLICY_APPEARED })).toBe("proposing");
     expect(() => retryStatus({ step: "resolved", code: "x" })).toThrow(ImpossibleTransitionError);
   });
 });
