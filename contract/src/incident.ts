@@ -122,8 +122,6 @@ export const Delivery = z.object({
   /** Of the pull request. */
   number: z.int().optional(),
   draft: z.boolean().optional(),
-  /** The commit that merged it. */
-  mergeCommit: z.string().optional(),
   fate: DeliveryFate.optional(),
 });
 export type Delivery = z.infer<typeof Delivery>;

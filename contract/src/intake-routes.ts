@@ -4,7 +4,7 @@ import { SlackInteraction } from "./notifications-slack.ts";
 import { PreviewDiagnosis, PreviewFix } from "./preview.ts";
 import type { Route } from "./route.ts";
 import { RunAccepted, RunReport } from "./runs.ts";
-import { Accepted, Ignored, ScenarioSummary, SimulateRequest } from "./simulate.ts";
+import { Accepted, Ignored, Noted, ScenarioSummary, SimulateRequest } from "./simulate.ts";
 
 /** Where failures and runs come in. */
 export const INTAKE_ROUTES = {
@@ -67,7 +67,10 @@ export const INTAKE_ROUTES = {
     headers: z.object({ "x-github-event": z.string().min(1), "x-github-delivery": z.string().min(1) }),
     body: z.record(z.string(), z.unknown()),
     responses: {
-      200: { description: "The delivery needs nothing", schema: Ignored },
+      200: {
+        description: "The delivery needs nothing, or told what became of something delivered",
+        schema: z.union([Ignored, Noted]),
+      },
       202: { description: "The incident is stored", schema: Accepted },
     },
     problems: [400, 401, 413, 415, 422, 503],

@@ -31,6 +31,10 @@ export type Accepted = z.infer<typeof Accepted>;
 export const Ignored = z.object({ ignored: z.literal(true), reason: z.string() });
 export type Ignored = z.infer<typeof Ignored>;
 
+/** A delivery that told what became of something Pipewright delivered. */
+export const Noted = z.object({ noted: z.literal(true), eventId: z.string() });
+export type Noted = z.infer<typeof Noted>;
+
 export const ScenarioSummary = z.object({
   id: SCENARIO_ID,
   title: z.string(),

@@ -9,16 +9,20 @@ export interface Place {
 }
 
 /** `src/a.ts:12:5`, `src/a.ts(12,5)`; the path is relative. */
-const COLON_PLACE = /(?<![\w./-])((?:[\w@+-][\w.@+-]*\/)*[\w@+-][\w.@+-]*\.[a-z]\w{0,9})[:(](\d{1,7})(?=[:,) ]|$)/i;
+const COLON_PLACE =
+  /(?<![\w./-])(?:\.\/)?((?:[\w@+-][\w.@+-]*\/)*[\w@+-][\w.@+-]*\.[a-z]\w{0,9})[:(](\d{1,7})(?=[:,) ]|$)/i;
 /** `File "app/load.py", line 2` */
-const PYTHON_PLACE = /File "((?:[\w@+-][\w.@+-]*\/)*[\w.@+-]+\.py)", line (\d{1,7})/;
+const PYTHON_PLACE = /File "(?:\.\/)?((?:[\w@+-][\w.@+-]*\/)*[\w.@+-]+\.py)", line (\d{1,7})/;
+/** Where GitHub's runners put the repository. */
+const WORKSPACE =
+  /(?:\/home\/runner\/work|\/Users\/runner\/work|\/__w|[A-Z]:[\\/]a)[\\/][^\\/\s]+[\\/][^\\/\s]+[\\/]|\/github\/workspace\//g;
 const MESSAGE_MAX_CHARACTERS = 500;
 
 /** The places that the evidence names, each once, the primary evidence first. Nobody looked whether they exist. */
 export function findPlaces(evidence: readonly Evidence[], max: number): Place[] {
   const places = new Map<string, Place>();
   for (const { excerpt, reason } of evidence) {
-    const lines = excerpt.split("\n");
+    const lines = excerpt.replace(WORKSPACE, "").split("\n");
     for (const [index, text] of lines.entries()) {
       const found = PYTHON_PLACE.exec(text) ?? COLON_PLACE.exec(text);
       const [, path, line] = found ?? [];

@@ -2,6 +2,7 @@ import { createAppAuth } from "@octokit/auth-app";
 import type { Octokit } from "@octokit/core";
 import { createInstallationFinder } from "./find-installation.ts";
 import type { GitHub, GitIdentity } from "./github.ts";
+import { keepCredentials } from "./keep-credentials.ts";
 import { makeOctokit } from "./make-octokit.ts";
 import { createRateLimits } from "./rate-limits.ts";
 import { readBotIdentity } from "./read-bot-identity.ts";
@@ -23,6 +24,7 @@ export function signInAsApp({ apiUrl, serverUrl, id, privateKey }: AppSettings, 
   const app = makeOctokit({ ...common, identity: strategy({ appId: id, privateKey }), account: `app ${id}` });
   const installationOf = createInstallationFinder(app, now);
   const clients = new Map<number, Octokit>();
+  const credentials = keepCredentials(now);
   let identity: GitIdentity | undefined;
 
   function clientOf(installationId: number): Octokit {
@@ -38,15 +40,16 @@ export function signInAsApp({ apiUrl, serverUrl, id, privateKey }: AppSettings, 
     kind: "app",
     octokitFor: async (repo, signal) => clientOf(await installationOf(repo, signal)),
 
-    async gitCredential(repo, signal, access = "write") {
-      const { data } = await app.request("POST /app/installations/{installation_id}/access_tokens", {
-        installation_id: await installationOf(repo, signal),
-        repositories: [repo.split("/")[1] ?? ""],
-        permissions: { contents: access },
-        request: { signal },
-      });
-      return { username: TOKEN_USER, password: data.token };
-    },
+    gitCredential: (repo, signal, access = "write") =>
+      credentials(`${repo} ${access}`, async () => {
+        const { data } = await app.request("POST /app/installations/{installation_id}/access_tokens", {
+          installation_id: await installationOf(repo, signal),
+          repositories: [repo.split("/")[1] ?? ""],
+          permissions: { contents: access },
+          request: { signal },
+        });
+        return { username: TOKEN_USER, password: data.token, expiresAt: new Date(data.expires_at) };
+      }),
 
     async identity(signal) {
       const anybody = () => makeOctokit({ ...common, identity: {}, account: "nobody" });

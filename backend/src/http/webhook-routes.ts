@@ -1,5 +1,6 @@
-import type { Accepted, Ignored, ScenarioSummary } from "@pipewright/contract/simulate";
+import type { Accepted, Ignored, Noted, ScenarioSummary } from "@pipewright/contract/simulate";
 import { readGithubDelivery } from "../intake/github.ts";
+import { readDeliveryNews } from "../intake/github-pull-request.ts";
 import { type AskRepository, answerQuestion } from "../intake/github-question.ts";
 import type { ScenarioLibrary } from "../intake/scenarios.ts";
 import { readSimulation } from "../intake/simulate.ts";
@@ -39,11 +40,12 @@ export function webhookRoutes({
     },
 
     async githubDelivery({ headers, body }, response) {
-      const told = readGithubDelivery({
-        event: headers["x-github-event"],
-        id: headers["x-github-delivery"],
-        payload: body,
-      });
+      const delivery = { event: headers["x-github-event"], id: headers["x-github-delivery"], payload: body };
+      for (const news of readDeliveryNews(delivery)) {
+        const noted = await orchestrator.noteNews(news);
+        if (noted !== null) return void response.json({ noted: true, ...noted } satisfies Noted);
+      }
+      const told = readGithubDelivery(delivery);
       const outcome = !("question" in told)
         ? told
         : askGithub === undefined

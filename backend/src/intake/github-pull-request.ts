@@ -1,16 +1,6 @@
+import type { DeliveryNews } from "@pipewright/contract/delivery-news";
 import { z } from "zod";
 import { parsePayload } from "./github-run.ts";
-
-/** What became of a branch of ours. */
-export interface PullRequestOutcome {
-  repo: string;
-  outcome: "merged" | "closed" | "reverted";
-  /** `pipewright/<incident>`; absent where only the number is known. */
-  branch?: string;
-  number?: number;
-  /** Who did it, as GitHub names them. */
-  by?: string;
-}
 
 const OUR_BRANCH = /^pipewright\/[\w-]+$/;
 
@@ -34,11 +24,20 @@ const PushEvent = z.object({
   sender: z.object({ login: z.string() }).nullish(),
 });
 
-/** What deliveries of `pull_request` and `push` say of our own branches; empty when they are about something else. @throws InvalidFieldError */
-export function readPullRequestDelivery({ event, payload }: { event: string; payload: unknown }): PullRequestOutcome[] {
+const PassedRun = z.object({
+  action: z.literal("completed"),
+  workflow_run: z.object({ id: z.int(), run_attempt: z.int().min(2), conclusion: z.literal("success") }),
+  repository: z.object({ full_name: z.string() }),
+});
+
+/** What deliveries say of what Pipewright delivered; empty when they are about something else. @throws InvalidFieldError */
+export function readDeliveryNews({ event, payload }: { event: string; payload: unknown }): DeliveryNews[] {
   if (event === "pull_request") return readPullRequest(parsePayload(PullRequestEvent, payload));
   if (event === "push") return readPush(parsePayload(PushEvent, payload));
-  return [];
+  const passed = event === "workflow_run" ? PassedRun.safeParse(payload).data : undefined;
+  if (passed === undefined) return [];
+  const { repository, workflow_run: run } = passed;
+  return [{ kind: "run_passed", repo: repository.full_name, runId: run.id, attempt: run.run_attempt }];
 }
 
 function readPullRequest({
@@ -46,30 +45,27 @@ function readPullRequest({
   pull_request: pull,
   repository,
   sender,
-}: z.infer<typeof PullRequestEvent>): PullRequestOutcome[] {
+}: z.infer<typeof PullRequestEvent>): DeliveryNews[] {
   if (action !== "closed") return [];
-  const about = { repo: repository.full_name, ...(sender && { by: sender.login }) };
+  const about = { kind: "pull_request", repo: repository.full_name, ...(sender && { by: sender.login }) } as const;
   // A fork may name its branches as it likes.
   if (pull.head.repo?.full_name === repository.full_name && OUR_BRANCH.test(pull.head.ref)) {
-    return [{ ...about, outcome: pull.merged ? "merged" : "closed", branch: pull.head.ref, number: pull.number }];
+    return [{ ...about, fate: pull.merged ? "merged" : "closed", number: pull.number }];
   }
   const number = /^Reverts (?:[\w.-]+\/[\w.-]+)?#(\d+)\s*$/m.exec(pull.body ?? "")?.[1];
   const isRevert =
     pull.merged === true && number !== undefined && /^(?:revert-\d+-|Revert )/.test(pull.head.ref + pull.title);
-  return isRevert ? [{ ...about, outcome: "reverted", number: Number(number) }] : [];
+  return isRevert ? [{ ...about, fate: "reverted", number: Number(number) }] : [];
 }
 
 /** `git revert` of a merge: `Revert "Merge pull request #12 from acme/pipewright/65f0"`, or of a squash: `Revert "... (#12)"`. */
-function readPush({ ref, commits, repository, sender }: z.infer<typeof PushEvent>): PullRequestOutcome[] {
+function readPush({ ref, commits, repository, sender }: z.infer<typeof PushEvent>): DeliveryNews[] {
   if (ref !== `refs/heads/${repository.default_branch ?? "main"}`) return [];
-  return commits.flatMap(({ message }): PullRequestOutcome[] => {
+  return commits.flatMap(({ message }): DeliveryNews[] => {
     const reverted = /^Revert "(.*)"$/m.exec(message.split("\n")[0] ?? "")?.[1];
     const number = reverted && /(?:^Merge pull request #|\(#)(\d+)/.exec(reverted)?.[1];
     if (!number) return [];
-    const branch = /\bfrom [^/\s]+\/(pipewright\/[\w-]+)/.exec(reverted)?.[1];
     const by = sender && { by: sender.login };
-    return [
-      { repo: repository.full_name, outcome: "reverted", number: Number(number), ...(branch && { branch }), ...by },
-    ];
+    return [{ kind: "pull_request", repo: repository.full_name, fate: "reverted", number: Number(number), ...by }];
   });
 }

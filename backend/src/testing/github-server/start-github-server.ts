@@ -15,6 +15,7 @@ import { pullRoutes } from "./pull-routes.ts";
 
 /** What the stand-in takes for a person's token. */
 export const TOKEN = "ghp_standin";
+const GIT_PATH = /^\/[^/]+\/[^/]+\.git\//;
 const IDENTITY = ["-c", "user.name=T", "-c", "user.email=t@localhost", "-c", "commit.gpgSign=false"];
 
 export interface GitHubServer {
@@ -49,7 +50,8 @@ export async function startGitHubServer(): Promise<GitHubServer> {
   let url = "";
 
   const app = express();
-  app.use(/^\/[^/]+\/[^/]+\.git\//, gitRoutes({ root, mayPush: (password) => isToken(password, issued) }));
+  const git = gitRoutes({ root, mayPush: (password) => isToken(password, issued) });
+  app.use((request, response, next) => (GIT_PATH.test(request.path) ? git(request, response, next) : next()));
   app.use((request, _response, next) => {
     if (!request.path.startsWith("/download/")) calls.push(`${request.method} ${request.path}`);
     next();

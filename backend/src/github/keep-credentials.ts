@@ -1,0 +1,27 @@
+/** A credential that ends sooner is not handed out again: a push must have time to end. ms. */
+const LEAST_TIME_MS = 15 * 60_000;
+const KEPT_MOST = 1000;
+
+export interface GitCredential {
+  username: string;
+  password: string;
+}
+
+export interface LastingCredential extends GitCredential {
+  /** When GitHub takes it no more. */
+  expiresAt: Date;
+}
+
+/** Asks for each credential once as long as it lasts, by its key; those who ask meanwhile wait for the same answer. */
+export function keepCredentials(now: () => Date) {
+  const kept = new Map<string, Promise<LastingCredential>>();
+  return async (key: string, ask: () => Promise<LastingCredential>): Promise<GitCredential> => {
+    const known = await kept.get(key)?.catch(() => undefined);
+    if (known !== undefined && known.expiresAt.getTime() - now().getTime() > LEAST_TIME_MS) return known;
+    if (kept.size >= KEPT_MOST) kept.clear();
+    const asked = ask();
+    kept.set(key, asked);
+    const { username, password } = await asked;
+    return { username, password };
+  };
+}

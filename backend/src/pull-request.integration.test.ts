@@ -1,0 +1,167 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Incident } from "@pipewright/contract/incident";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { EXAMPLES_DIR } from "./package-root.ts";
+import { failureIn, sendDelivery, tellOfFailure, WEBHOOK_SECRET } from "./testing/github-deliveries.ts";
+import type { RepositoryState } from "./testing/github-server/github-state.ts";
+import { type GitHubServer, startGitHubServer } from "./testing/github-server/start-github-server.ts";
+import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
+
+const EXAMPLE = join(EXAMPLES_DIR, "python-missing-import");
+const LOG = readFileSync(join(EXAMPLE, "failure.log"), "utf8");
+const REPO = "acme/shop";
+const RESTED = ["resolved", "failed"] as const;
+
+let github: GitHubServer;
+let shop: RepositoryState;
+let commit: string;
+let server: TestServer;
+
+beforeEach(async () => {
+  github = await startGitHubServer();
+  ({ repository: shop, commit } = github.addRepository(REPO, join(EXAMPLE, "repo")));
+});
+afterEach(async () => {
+  await server.close();
+  await github.close();
+});
+
+async function start(kind: "app" | "token", settings: Record<string, string> = {}): Promise<void> {
+  const env = { GITHUB_WEBHOOK_SECRET: WEBHOOK_SECRET, PIPEWRIGHT_PUBLIC_URL: "https://pipewright.example.org" };
+  server = await startTestServer({ ...env, ...github.env(kind), ...settings });
+}
+
+/** A run fails, is diagnosed, and its fix approved and run. */
+async function heal(run: Record<string, unknown> = {}): Promise<Incident> {
+  const id = Number(run.id ?? 4812);
+  const job = { id: id + 1, name: "test", conclusion: "failure" as const, log: LOG };
+  shop.runs.push({ id, workflowId: 3, branch: "main", conclusion: "failure", jobs: [job] });
+  const eventId = await tellOfFailure(server, failureIn(REPO, github.url, { id, head_sha: commit, ...run }));
+  const waiting = await server.reach(eventId);
+  expect(waiting.status).toBe("awaiting_approval");
+  expect((await server.approve(waiting)).status).toBe(200);
+  return server.reach(eventId, RESTED);
+}
+
+const git = (...args: string[]) =>
+  execFileSync("git", [`--git-dir=${shop.gitDir}`, ...args], { encoding: "utf8" }).trim();
+const said = ({ timeline }: Incident) => timeline.map(({ message }) => message).join("\n");
+
+describe("a proven fix", () => {
+  it("becomes a pull request of the app, with cause, evidence, proof, risk and approver in it", async () => {
+    await start("app");
+    const incident = await heal();
+    const [pull] = shop.pulls;
+    expect(incident.delivery).toMatchObject({
+      kind: "pull_request",
+      number: pull?.number,
+      url: pull?.html_url,
+      draft: false,
+    });
+    expect(pull).toMatchObject({ base: "main", head: `pipewright/${incident.id}`, draft: false });
+    for (const part of ["NameError", "### Proof", "exit 1", "exit 0", "### Risk", "By admin", "### How to undo"]) {
+      expect(pull?.body).toContain(part);
+    }
+    expect(pull?.body).toContain(`https://pipewright.example.org/events/${incident.id}/log?line`);
+    expect(git("log", "-1", "--format=%an <%ae>|%P|%(trailers:key=Co-authored-by)", `pipewright/${incident.id}`)).toBe(
+      `pipewright-test[bot] <700+pipewright-test[bot]@users.noreply.127.0.0.1>|${commit}|Co-authored-by: admin <admin@pipewright.invalid>`,
+    );
+    expect(git("diff", "--stat", commit, `pipewright/${incident.id}`)).toContain("1 file changed");
+    // git got a token of its own: for this repository and its contents alone.
+    expect(github.issued).toContainEqual({
+      token: expect.any(String),
+      permissions: { contents: "write" },
+      repositories: ["shop"],
+    });
+    expect(shop.checks[0]).toMatchObject({ head_sha: commit, conclusion: "neutral" });
+    expect(shop.checks[0]?.output.annotations.length).toBeGreaterThan(0);
+    // Tokens and the app's name are asked for once for many incidents.
+    expect(github.calls.filter((call) => call.includes(`/repos/${REPO}/`)).length).toBeLessThanOrEqual(12);
+  });
+
+  it("is told to the pull request that fails, in one comment", async () => {
+    await start("token");
+    const incident = await heal({ pull_requests: [{ number: 41 }] });
+    expect(incident.delivery?.kind).toBe("pull_request");
+    expect(shop.comments.get(41)).toHaveLength(1);
+    expect(shop.comments.get(41)?.[0]?.body).toContain(shop.pulls[0]?.html_url);
+    expect(shop.checks).toEqual([]);
+  });
+
+  it("goes onto the branch of the pull request that fails where that is wished", async () => {
+    await start("token", { GITHUB_COMMIT_TO_PULL_REQUEST: "true" });
+    const incident = await heal({ pull_requests: [{ number: 41 }] });
+    expect(incident.delivery).toMatchObject({ kind: "commit", branch: "main", number: 41 });
+    expect(git("rev-parse", "main", "main^")).toBe(`${incident.delivery?.commit}\n${commit}`);
+    expect(shop.pulls).toEqual([]);
+  });
+
+  it("brings the open pull request for the same failure up to date instead of opening another", async () => {
+    await start("token");
+    const first = await heal();
+    const second = await heal({ id: 4900 });
+    expect(shop.pulls).toHaveLength(1);
+    expect(second.delivery).toMatchObject({ number: first.delivery?.number, branch: first.delivery?.branch });
+    expect(shop.pulls[0]?.body).toContain(second.id);
+  });
+
+  it("stays a patch, and says why, when GitHub refuses", async () => {
+    github.failures.push({ route: /^POST .*\/pulls$/, status: 403, body: { message: "Resource not accessible" } });
+    await start("token");
+    const incident = await heal();
+    expect(incident).toMatchObject({ status: "resolved", delivery: { kind: "patch" } });
+    expect(incident.delivery?.message).toContain("lacks a permission");
+  });
+
+  it("is delivered later when GitHub has trouble now", async () => {
+    github.failures.push({ route: /^POST .*\/pulls$/, status: 502, times: 3 });
+    await start("token");
+    const incident = await heal();
+    expect(incident.delivery?.kind).toBe("pull_request");
+    expect(shop.pulls).toHaveLength(1);
+    expect(said(incident)).toContain("GitHub answered 502");
+  });
+
+  it("is pushed alone where no pull request is wished, and stays here as a patch where nothing is", async () => {
+    await start("token", { DELIVERY: "patch" });
+    expect((await heal()).delivery?.kind).toBe("patch");
+    expect(github.calls.filter((call) => call.startsWith("POST"))).toEqual([]);
+  });
+});
+
+describe("what people do with the pull request", () => {
+  it("is learnt", async () => {
+    await start("token");
+    const { id, delivery } = await heal();
+    const repository = { full_name: REPO };
+    const pull_request = {
+      number: delivery?.number,
+      merged: false,
+      title: "Import json",
+      head: { ref: delivery?.branch, repo: repository },
+      merge_commit_sha: null,
+    };
+    await sendDelivery(server, "pull_request", {
+      action: "closed",
+      repository,
+      pull_request,
+      sender: { login: "alice" },
+    });
+    const incident = await server.incident(id);
+    expect(incident.delivery?.fate).toBe("closed");
+    expect(said(incident)).toContain("closed without being merged by alice");
+  });
+});
+
+describe("a fork's failure", () => {
+  it("is answered by a comment with the change, and nothing is pushed", async () => {
+    await start("token");
+    const head_repository = { full_name: "mallory/shop", html_url: `${github.url}/acme/shop` };
+    const incident = await heal({ head_repository, pull_requests: [{ number: 42 }] });
+    expect(incident.delivery).toMatchObject({ kind: "comment", url: shop.comments.get(42)?.[0]?.html_url });
+    expect(shop.comments.get(42)?.[0]?.body).toContain("+import json");
+    expect(git("branch", "--list")).toBe("* main");
+  });
+});
