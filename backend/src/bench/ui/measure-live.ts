@@ -74,23 +74,31 @@ interface Writer {
 
 function createWriter({ loop }: TestServer, ids: readonly string[]): Writer {
   const last = new Map<string, string>();
+  const before = new Map<string, Promise<number>>();
+
+  async function writeTo(id: string, title: string): Promise<number> {
+    const found = await loop.repository.find(id);
+    if (!found?.diagnosis) throw new Error(`Incident ${id} has no diagnosis`);
+    last.set(id, title);
+    const begun = performance.timeOrigin + performance.now();
+    const written = await loop.repository.write(id, {
+      from: found.status,
+      to: found.status,
+      changes: { diagnosis: { ...found.diagnosis, title } },
+      entries: [{ kind: "bench.event", message: title }],
+    });
+    if (written === null) throw new Error(`Incident ${id} was not written`);
+    return begun;
+  }
+
   return {
     last,
     async write(n) {
       const id = ids[n % ids.length] ?? "";
-      const found = await loop.repository.find(id);
-      if (!found?.diagnosis) throw new Error(`Incident ${id} has no diagnosis`);
-      const title = `Event ${n}`;
-      last.set(id, title);
-      const begun = performance.timeOrigin + performance.now();
-      const written = await loop.repository.write(id, {
-        from: found.status,
-        to: found.status,
-        changes: { diagnosis: { ...found.diagnosis, title } },
-        entries: [{ kind: "bench.event", message: title }],
-      });
-      if (written === null) throw new Error(`Incident ${id} was not written`);
-      return begun;
+      // Where the machine does not keep up, the writes of one incident wait for one another.
+      const written = (before.get(id) ?? Promise.resolve(0)).then(() => writeTo(id, `Event ${n}`));
+      before.set(id, written);
+      return written;
     },
   };
 }
