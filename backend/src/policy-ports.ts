@@ -69,13 +69,18 @@ export function createPolicyPorts(
         );
       } catch (error) {
         signal.throwIfAborted();
-        const reason = createRedactor()(errorMessage(error));
+        const reason = createRedactor()(reasonOf(error));
         if (silent.size >= REMEMBERED_MAX) silent.clear();
         if (url) silent.set(url, { until: Date.now() + UNREACHABLE_FOR_MS, reason });
         return unknown(reason);
       }
     },
   };
+}
+
+function reasonOf(error: unknown): string {
+  const isLate = error instanceof Error && error.name === "TimeoutError";
+  return isLate ? `no answer within ${PATIENCE_MS / 1000} s` : errorMessage(error);
 }
 
 const NONE: AppliedPolicy = { status: "none", rules: [] };
