@@ -55,6 +55,8 @@ export interface ExecutionPlace {
   /** Environment of the programs that run on the host: git, and the check that the operator configured. */
   hostEnvironment: Readonly<Record<string, string | undefined>>;
   cloneToken: CloneToken;
+  /** Whether GitHub is connected, so that it can be asked to run jobs again. */
+  isOnGitHub: boolean;
   log: Logger;
 }
 
@@ -78,6 +80,7 @@ export async function createExecutionPorts(config: Config, place: ExecutionPlace
   return {
     executorInUse: executor,
     executor: executor.name,
+    rerunsJobs: place.isOnGitHub && config.delivery.mode !== "patch",
     execute: (input, hooks) => maskExecution(hooks, (masked) => executeFix(input, deps, masked)),
     async verify(input, hooks) {
       const { before, after, ...verdict } = await maskExecution(hooks, (masked) => verifyFix(input, deps, masked));

@@ -88,6 +88,7 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
     instanceId: instanceOf(config),
     hostEnvironment: config.hostEnvironment,
     cloneToken,
+    isOnGitHub: github !== undefined,
     log,
   });
   const { loadPolicy } = createPolicyPorts(config, cloneToken);

@@ -165,3 +165,41 @@ describe("a fork's failure", () => {
     expect(git("branch", "--list")).toBe("* main");
   });
 });
+
+describe("a failure that only has to run again", () => {
+  const FLAKY = join(EXAMPLES_DIR, "flaky-network");
+
+  beforeEach(async () => {
+    ({ repository: shop, commit } = github.addRepository("acme/flaky", join(FLAKY, "repo")));
+    await start("token");
+  });
+
+  it("is run again by GitHub; the attempt that passes closes it, and one that fails opens it again", async () => {
+    const log = readFileSync(join(FLAKY, "failure.log"), "utf8");
+    const jobs = [{ id: 5, name: "test", conclusion: "failure" as const, log }];
+    shop.runs.push({ id: 77, workflowId: 3, branch: "main", conclusion: "failure", jobs });
+    const told = (attempt: number) =>
+      failureIn("acme/flaky", github.url, { id: 77, head_sha: commit, run_attempt: attempt });
+    const id = await tellOfFailure(server, told(1));
+    const waiting = await server.reach(id);
+    await server.approve(waiting);
+    const done = await server.reach(id, RESTED);
+    expect(done.delivery?.kind).toBe("rerun");
+    expect(shop.reruns).toEqual([77]);
+
+    expect(await tellOfFailure(server, told(2))).toBe(id);
+    const again = await server.reach(id);
+    expect(again).toMatchObject({ status: "awaiting_approval" });
+    expect(said(again)).toContain("The jobs failed again, at attempt 2");
+
+    await server.approve(again);
+    await server.reach(id, RESTED);
+    const passed = { action: "completed", workflow_run: { id: 77, run_attempt: 3, conclusion: "success" } };
+    await sendDelivery(server, "workflow_run", { ...passed, repository: { full_name: "acme/flaky" } });
+    expect(await server.incident(id)).toMatchObject({
+      status: "resolved",
+      delivery: { kind: "rerun", fate: "passed" },
+      verification: { verdict: "proven" },
+    });
+  });
+});

@@ -18,7 +18,7 @@ export async function noteNews(incidents: IncidentRepository, news: DeliveryNews
   const written = await incidents.write(incident._id.toHexString(), {
     from: "resolved",
     to: "resolved",
-    changes: { delivery: { ...delivery, fate } },
+    changes: { delivery: { ...delivery, fate }, ...(fate === "passed" && { verification: proven(incident, message) }) },
     entries: [{ kind: `delivery.${fate}`, message, data: { fate } }],
     guard: { revision: incident.revision },
   });
@@ -36,6 +36,11 @@ async function find(incidents: IncidentRepository, news: DeliveryNews): Promise<
 
 function known(incident: IncidentRecord | null): Known | undefined {
   return incident?.delivery === undefined ? undefined : { incident, delivery: incident.delivery };
+}
+
+/** What passes when it runs again is proven by the pipeline itself. */
+function proven({ verification }: IncidentRecord, reason: string): IncidentRecord["verification"] {
+  return verification && { ...verification, verdict: "proven", reason };
 }
 
 const FATES = { merged: "merged", closed: "closed without being merged", reverted: "taken back" } as const;

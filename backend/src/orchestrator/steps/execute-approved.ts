@@ -6,10 +6,11 @@ import type { ExecutedFix } from "../../execution/execute-fix.ts";
 import type { ExecutionHooks, ExecutionInput } from "../../execution/execution-deps.ts";
 import type { IncidentRecord } from "../../incidents/incident-record.ts";
 import { checkChange, settlePolicy } from "./hold-to-policy.ts";
+import { isLeftToPipeline, leftExecution, type PipelineDependencies } from "./leave-to-pipeline.ts";
 import type { PolicyDependencies } from "./note-policy.ts";
 import type { Step, StepContext } from "./step.ts";
 
-export interface ExecuteDependencies extends PolicyDependencies {
+export interface ExecuteDependencies extends PolicyDependencies, PipelineDependencies {
   executor: ExecutorName;
   execute(input: ExecutionInput, hooks: ExecutionHooks): Promise<ExecutedFix>;
 }
@@ -19,6 +20,10 @@ export function executeApproved(dependencies: ExecuteDependencies): Step {
   return async (incident, context) => {
     const fix = approvedFix(incident);
     await settlePolicy(incident, dependencies, context);
+    if (isLeftToPipeline(incident, fix, dependencies)) {
+      const execution = leftExecution(dependencies.executor, context.now());
+      return { event: "executed", changes: { execution }, message: "Nothing is run here: the pipeline runs it again" };
+    }
     const journal = createJournal(incident, context, {
       executor: dependencies.executor,
       exitCode: null,

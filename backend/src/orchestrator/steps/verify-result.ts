@@ -4,9 +4,15 @@ import type { ExecutionHooks } from "../../execution/execution-deps.ts";
 import type { VerifyInput } from "../../execution/verify-fix.ts";
 import { FIX_REFUTED } from "../../incidents/state-machine.ts";
 import { createJournal, executionInput } from "./execute-approved.ts";
+import {
+  isLeftToPipeline,
+  LEFT_TO_PIPELINE,
+  leftVerification,
+  type PipelineDependencies,
+} from "./leave-to-pipeline.ts";
 import type { Step } from "./step.ts";
 
-export interface VerifyDependencies {
+export interface VerifyDependencies extends PipelineDependencies {
   verify(input: VerifyInput, hooks: ExecutionHooks): Promise<Verification>;
 }
 
@@ -16,6 +22,9 @@ export function verifyResult(dependencies: VerifyDependencies): Step {
     const { execution, fix } = incident;
     if (execution?.fix === undefined || fix === undefined) {
       throw new PipewrightError("no_execution", 500, "There is no execution to verify.");
+    }
+    if (isLeftToPipeline(incident, fix, dependencies)) {
+      return { event: "verified", changes: { verification: leftVerification(fix) }, message: LEFT_TO_PIPELINE };
     }
     const { before, fix: fixRun, diff = "", after } = execution;
     const journal = createJournal(incident, context, execution);
