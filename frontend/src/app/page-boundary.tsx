@@ -3,15 +3,13 @@ import { ErrorBoundary } from "react-error-boundary";
 import { useLocation } from "react-router";
 import { ErrorFace } from "../components/error-face.tsx";
 
-const WORDS = "This page could not be shown: its code did not load, or failed. Nothing on the server has changed.";
-
 /** A page that cannot be shown says so, and leaves the rest of the console in reach. */
 export function PageBoundary({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
   return (
     <ErrorBoundary
       resetKeys={[pathname]}
-      fallbackRender={() => <ErrorFace problem={new Error(WORDS)} onRetry={() => window.location.reload()} />}
+      fallbackRender={({ error }) => <ErrorFace problem={error} onRetry={() => window.location.reload()} />}
     >
       {children}
     </ErrorBoundary>

@@ -12,7 +12,7 @@ import { IncidentHeader } from "./incident-header.tsx";
 import { OutcomeNotice } from "./outcome-notice.tsx";
 import { PastNotice } from "./past-notice.tsx";
 import { PolicyLine } from "./policy-line.tsx";
-import { ProofPanel } from "./proof-panel.tsx";
+import { ProofPlace } from "./proof-place.tsx";
 import { RevisionsPanel } from "./revisions-panel.tsx";
 import { RiskPanel } from "./risk-panel.tsx";
 import { RunsInPanel } from "./runs-in-panel.tsx";
@@ -36,7 +36,7 @@ export function Decision({ incident }: { incident: Incident }) {
           )}
           <PastNotice incident={incident} />
           {incident.delivery && !incident.verification && <OutcomeNotice delivery={incident.delivery} />}
-          <ProofPanel incident={incident} output={output} />
+          <ProofPlace incident={incident} output={output} />
           <EvidencePanel incident={incident} />
           <FixPanel incident={incident} />
           <PolicyLine incident={incident} />

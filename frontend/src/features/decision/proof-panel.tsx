@@ -7,16 +7,13 @@ import { Need, Needs } from "./needs.tsx";
 import classes from "./proof-panel.module.css";
 import { RunPane } from "./run-pane.tsx";
 import { PLACE_WORDS } from "./run-words.ts";
-import { isRunning, runsOf } from "./runs-of.ts";
+import { runsOf } from "./runs-of.ts";
 import type { LiveOutput } from "./use-live-output.ts";
 import { VerdictLine } from "./verdict-line.tsx";
 
 /** The failing command before and after the fix, as it happens; then the verdict, and what the fix changed. */
 export function ProofPanel({ incident, output }: { incident: Incident; output: LiveOutput }) {
-  const { execution, verification } = incident;
-  const isUnderWay = isRunning(incident);
-  if (!isUnderWay && !execution && !verification) return null;
-
+  const { execution } = incident;
   const runs = runsOf(incident, output);
   return (
     <>

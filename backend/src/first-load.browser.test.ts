@@ -1,0 +1,83 @@
+import { gzipSync } from "node:zlib";
+import type { Browser, Page, Response } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createConsoleVisits } from "./testing/console-visits.ts";
+import { findChromium, openConsoleBrowser } from "./testing/open-browser.ts";
+import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
+
+const MAX_SCRIPT_BYTES = 180 * 1024;
+const MAX_LAYOUT_SHIFT = 0.05;
+
+/** Sums up what moved on the page without a person's doing, as browsers measure it. */
+const COUNT_SHIFTS = `window.layoutShift = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.layoutShift += entry.value;
+}).observe({ type: "layout-shift", buffered: true });`;
+
+const chromium = findChromium();
+if (!chromium) console.warn("NOT TESTED: the first load of the console's pages. Install Chromium.");
+
+describe.skipIf(!chromium)("the first load of a page", () => {
+  let browser: Browser;
+  let server: TestServer;
+  let pages: Record<string, { path: string; shows: string }>;
+  const visits = createConsoleVisits();
+
+  beforeAll(async () => {
+    browser = await openConsoleBrowser(chromium ?? "");
+    server = await startTestServer();
+    const proven = await server.reach(await server.simulate({ scenario: "config-trailing-comma" }));
+    await server.approve(proven);
+    await server.reach(proven.id, ["resolved"]);
+    const { id } = await server.reach(await server.simulate({ scenario: "shell-crlf" }));
+    pages = {
+      dashboard: { path: "/", shows: "Incidents that wait for you" },
+      decision: { path: `/events/${id}`, shows: "Proposed fix" },
+      proof: { path: `/events/${proven.id}`, shows: "What the fix changed" },
+      queue: { path: `/approvals/${id}`, shows: "Proposed fix" },
+      log: { path: `/events/${id}/log`, shows: "Log" },
+      simulate: { path: "/simulate", shows: "Simulate a failure" },
+      settings: { path: "/settings", shows: "What is connected" },
+    };
+  });
+  afterAll(async () => {
+    await visits.close();
+    await browser?.close();
+    await server?.close();
+    expect(visits.takeProblems()).toEqual([]);
+  });
+
+  const names = ["dashboard", "decision", "proof", "queue", "log", "simulate", "settings"] as const;
+
+  it.each(names)("brings no more script than it may, and moves nothing: %s", async (name) => {
+    const { path, shows } = pages[name] ?? { path: "", shows: "" };
+    const { page } = await visits.open(browser, server, "/?page=99", { viewport: { width: 1280, height: 800 } });
+    await page.getByText("No incident fits this filter").waitFor();
+    await page.waitForLoadState("networkidle");
+    await page.addInitScript(COUNT_SHIFTS);
+    const scripts: Response[] = [];
+    page.on("response", (response) => {
+      if (response.url().endsWith(".js")) scripts.push(response);
+    });
+    await page.goto(`${server.url}${path}`);
+    await isThere(page, shows);
+    await page.waitForLoadState("networkidle");
+
+    const sizes = await Promise.all(scripts.map(async (script) => gzipSync(await script.body()).length));
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    const moved = Number(await page.evaluate("window.layoutShift"));
+    console.info(`${name}: ${(bytes / 1024).toFixed(0)} KiB of script, layout shift ${moved.toFixed(3)}`);
+    expect(scripts.length).toBeGreaterThan(3);
+    expect(bytes).toBeLessThan(MAX_SCRIPT_BYTES);
+    expect(scripts.map((script) => script.url()).join(" ")).not.toContain("code-editor");
+    expect(moved).toBeLessThan(MAX_LAYOUT_SHIFT);
+  });
+});
+
+async function isThere(page: Page, words: string): Promise<void> {
+  await page
+    .getByRole("heading", { name: words })
+    .or(page.getByLabel(words, { exact: true }))
+    .first()
+    .waitFor();
+}

@@ -1,0 +1,103 @@
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createConsoleVisits } from "./testing/console-visits.ts";
+import { findChromium, openConsoleBrowser } from "./testing/open-browser.ts";
+import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
+
+const SCENARIO = "config-trailing-comma";
+const WIDE: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
+
+/** The operating system's notifications stand at the wire: what the page asks for is kept, and can be clicked. */
+const KEEP_NOTICES = `window.notices = [];
+window.Notification = class {
+  static permission = "granted";
+  static requestPermission = async () => "granted";
+  constructor(title, options) { Object.assign(this, { title, options }); window.notices.push(this); }
+  close() {}
+};`;
+const LOOK_AWAY = `Object.defineProperty(document, "visibilityState", { configurable: true, value: "hidden" })`;
+
+const chromium = findChromium();
+if (!chromium) console.warn("NOT TESTED: how the console calls a person. Install Chromium.");
+
+describe.skipIf(!chromium)("what waits for a person", () => {
+  let browser: Browser;
+  let server: TestServer;
+  const visits = createConsoleVisits();
+
+  beforeAll(async () => {
+    browser = await openConsoleBrowser(chromium ?? "");
+  });
+  afterAll(() => browser?.close());
+  beforeEach(async () => {
+    server = await startTestServer();
+  });
+  afterEach(async () => {
+    await visits.close();
+    await server.close();
+    expect(visits.takeProblems()).toEqual([]);
+  });
+
+  async function visit(path: string, expected = /^$/): Promise<Page> {
+    return (await visits.open(browser, server, path, WIDE, expected)).page;
+  }
+
+  it("is told by a notice on another page, which leads to the question, and by the title", async () => {
+    const page = await visit("/settings");
+    await page.getByRole("status", { name: "Live updates: Live" }).waitFor();
+    const id = await server.simulate({ scenario: SCENARIO });
+    await page.getByRole("alert").getByRole("link").click();
+    await page.waitForURL(`**/approvals/${id}`);
+    await page.getByRole("button", { name: "Approve fix", exact: true }).waitFor();
+    await expect.poll(() => page.title()).toBe("(1) Pipewright");
+  });
+
+  it("is told to who looks at another window only once they have allowed it", async () => {
+    const page = await visit("/settings");
+    await page.addInitScript(KEEP_NOTICES);
+    await page.reload();
+    await page.getByRole("status", { name: "Live updates: Live" }).waitFor();
+    await page.evaluate(LOOK_AWAY);
+    await server.reach(await server.simulate({ scenario: "shell-crlf" }));
+    await expect.poll(() => page.title()).toBe("(1) Pipewright");
+    expect(await page.evaluate("window.notices.length")).toBe(0);
+
+    const panel = page.getByRole("region", { name: "Notifications in this browser" });
+    await panel.getByRole("button", { name: "Turn on" }).click();
+    await panel.getByText("On. A click on one leads to the question.").waitFor();
+    const id = await server.simulate({ scenario: SCENARIO });
+    await server.reach(id);
+    await expect.poll(() => page.evaluate("window.notices.length")).toBe(1);
+    await page.evaluate("window.notices[0].onclick()");
+    await page.waitForURL(`**/approvals/${id}`);
+    await page.getByRole("button", { name: "Approve fix", exact: true }).waitFor();
+  });
+
+  it("has its next question loaded before a person steps to it", async () => {
+    await server.reach(await server.simulate({ scenario: SCENARIO }));
+    const next = await server.reach(await server.simulate({ scenario: "shell-crlf" }));
+    const page = await visit("/approvals?sort=age", /ERR_FAILED/);
+    await page.getByRole("heading", { level: 1, name: /json/i }).waitFor();
+    await page.waitForLoadState("networkidle");
+    await page.route("**/api/dashboard/events/**", (route) => route.abort());
+    await page.keyboard.press("j");
+    await page.getByRole("heading", { level: 1, name: next.diagnosis?.title ?? "" }).waitFor();
+    await page.getByRole("button", { name: "Approve fix", exact: true }).waitFor();
+  });
+
+  it("can still be reached when a page's code does not load", async () => {
+    const page = await visit("/", /ERR_FAILED|error/i);
+    await page.getByText("No failure has come in yet").waitFor();
+    await page.route("**/assets/approvals-page-*", (route) => route.abort());
+    await page.getByRole("navigation").getByRole("link", { name: "Approvals" }).click();
+    await page.getByRole("alert").getByText("Something in this page failed").waitFor();
+    await page.getByRole("navigation").getByRole("link", { name: "Settings" }).click();
+    await page.getByRole("heading", { name: "What is connected" }).waitFor();
+  });
+
+  it("has a log page that shows the log as soon as there is one", async () => {
+    const id = await server.simulate({ scenario: SCENARIO });
+    const page = await visit(`/events/${id}/log`);
+    await page.getByRole("region", { name: "Log", exact: true }).waitFor();
+  });
+});
