@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
-import { sessionQuery } from "../features/session/session-query.ts";
 import { LiveConnection, type LiveHandlers } from "../lib/live-connection.ts";
 import { LiveContext } from "../lib/live-context.ts";
 import { createLiveHub } from "../lib/live-hub.ts";
+import { sessionQuery } from "../lib/session-query.ts";
 
 /** Keeps the page's one live connection while a person is signed in. */
 export function LiveProvider({ children }: { children: ReactNode }) {

@@ -1,7 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
-import { sessionQuery } from "../features/session/session-query.ts";
 import { isSignedOut } from "../lib/api-client.ts";
 import { isTransient } from "../lib/api-problem.ts";
+import { sessionQuery } from "../lib/session-query.ts";
 
 const RETRIES = 2;
 

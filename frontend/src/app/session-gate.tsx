@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { ErrorFace } from "../components/error-face.tsx";
 import { LoadingFace } from "../components/loading-face.tsx";
-import { sessionQuery } from "../features/session/session-query.ts";
+import { sessionQuery } from "../lib/session-query.ts";
 import { LiveProvider } from "./live-provider.tsx";
 import { Pages } from "./pages.tsx";
 import { Shell } from "./shell.tsx";

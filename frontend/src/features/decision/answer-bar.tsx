@@ -8,6 +8,7 @@ import { KeyHint } from "../../components/key-hint.tsx";
 import { problemMessage } from "../../lib/api-problem.ts";
 import { approveWords, countWords, needsTypedConfirmation } from "../../lib/approval-words.ts";
 import { useKey } from "../../lib/use-key.ts";
+import { useRole } from "../../lib/use-role.ts";
 import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./answer-bar.module.css";
 import { PlanLine } from "./plan-line.tsx";
@@ -19,6 +20,7 @@ const RejectDialog = lazy(async () => ({ default: (await import("./reject-dialog
 /** The answer, always in reach while one is asked for; and why an answer did not count. */
 export function AnswerBar({ incident, onAnswered }: { incident: Incident; onAnswered: () => void }) {
   const answer = useAnswer(incident);
+  const role = useRole();
   const { fix, approval } = incident;
   const isAsked = incident.status === "awaiting_approval" && approval?.status === "pending";
   if (!isAsked && !answer.isError) return null;
@@ -30,7 +32,10 @@ export function AnswerBar({ incident, onAnswered }: { incident: Incident; onAnsw
           <Button onClick={answer.reset}>Dismiss</Button>
         </div>
       )}
-      {isAsked && fix && (
+      {isAsked && role === "viewer" && (
+        <p className={classes.count}>You read here; it waits for somebody who may approve.</p>
+      )}
+      {isAsked && fix && role !== "viewer" && (
         <Answers
           incident={incident}
           fix={fix}

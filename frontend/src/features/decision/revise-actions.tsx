@@ -6,13 +6,23 @@ import { lazy, Suspense } from "react";
 import { DialogComing } from "../../components/dialog-coming.tsx";
 import { KeyHint } from "../../components/key-hint.tsx";
 import { useKey } from "../../lib/use-key.ts";
+import { useRole } from "../../lib/use-role.ts";
 import { useRevise } from "./use-revise.ts";
 
 const AskDialog = lazy(async () => ({ default: (await import("./ask-dialog.tsx")).AskDialog }));
 const EditDialog = lazy(async () => ({ default: (await import("./edit-dialog.tsx")).EditDialog }));
 
-/** The two ways to another fix than the one that is shown: to ask for it, and to write it. */
-export function ReviseActions({ incident, fix }: { incident: Incident; fix: Fix }) {
+interface Props {
+  incident: Incident;
+  fix: Fix;
+}
+
+/** The two ways to another fix than the one that is shown: to ask for it, and to write it. None for who only reads. */
+export function ReviseActions(props: Props) {
+  return useRole() === "viewer" ? null : <Actions {...props} />;
+}
+
+function Actions({ incident, fix }: Props) {
   const [isAsking, ask] = useDisclosure(false);
   const [isEditing, edit] = useDisclosure(false);
   const revise = useRevise(incident);

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Panel } from "../../components/panel.tsx";
+import { sessionQuery } from "../../lib/session-query.ts";
 import { visibleText } from "../../lib/visible-text.ts";
-import { sessionQuery } from "./session-query.ts";
 import classes from "./sign-in-panel.module.css";
 import { useSignOut } from "./use-sign-out.ts";
 

@@ -1,6 +1,6 @@
 import { hashKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { deleteResource } from "../../lib/api-client.ts";
-import { sessionQuery } from "./session-query.ts";
+import { sessionQuery } from "../../lib/session-query.ts";
 
 /** Signs out and forgets everything that was loaded. */
 export function useSignOut() {

@@ -3,6 +3,7 @@ import type { ApiKey } from "@pipewright/contract/api-keys";
 import { useId, useState } from "react";
 import { ProblemNote } from "../../components/problem-note.tsx";
 import { RelativeTime } from "../../components/relative-time.tsx";
+import { useRole } from "../../lib/use-role.ts";
 import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./keys-panel.module.css";
 import { useRevokeKey } from "./use-change-keys.ts";
@@ -10,6 +11,7 @@ import { useRevokeKey } from "./use-change-keys.ts";
 /** One key: whose it is, when it was used, and the way to end it, which asks once more. */
 export function KeyRow({ apiKey }: { apiKey: ApiKey }) {
   const { id, repo, name, revokedAt } = apiKey;
+  const role = useRole();
   const [isAsked, setIsAsked] = useState(false);
   const revoke = useRevokeKey();
   const repoId = useId();
@@ -21,7 +23,7 @@ export function KeyRow({ apiKey }: { apiKey: ApiKey }) {
       <span className={classes.use}>
         <KeyUse apiKey={apiKey} />
       </span>
-      {revokedAt === undefined && (
+      {revokedAt === undefined && role === "admin" && (
         <Button
           aria-label={`${words}: the key ${id} for ${repo}`}
           loading={revoke.isPending}

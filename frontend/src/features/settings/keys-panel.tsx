@@ -3,6 +3,7 @@ import { EmptyFace } from "../../components/empty-face.tsx";
 import { ErrorFace } from "../../components/error-face.tsx";
 import { LoadingFace } from "../../components/loading-face.tsx";
 import { Panel } from "../../components/panel.tsx";
+import { useRole } from "../../lib/use-role.ts";
 import { KeyRow } from "./key-row.tsx";
 import classes from "./keys-panel.module.css";
 import { keysQuery } from "./keys-query.ts";
@@ -10,9 +11,10 @@ import { NewKeyForm } from "./new-key-form.tsx";
 
 /** The keys that pipelines report their runs with. */
 export function KeysPanel() {
+  const role = useRole();
   return (
     <Panel title="API keys" detail="Pipelines report their runs with them, each for one repository" flush>
-      <NewKeyForm />
+      {role === "admin" && <NewKeyForm />}
       <Keys />
     </Panel>
   );

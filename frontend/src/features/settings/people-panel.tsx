@@ -3,15 +3,17 @@ import { EmptyFace } from "../../components/empty-face.tsx";
 import { ErrorFace } from "../../components/error-face.tsx";
 import { LoadingFace } from "../../components/loading-face.tsx";
 import { Panel } from "../../components/panel.tsx";
+import { useRole } from "../../lib/use-role.ts";
 import { NewPersonForm } from "./new-person-form.tsx";
 import { peopleQuery } from "./people-query.ts";
 import { PersonRow } from "./person-row.tsx";
 
 /** Who may sign in besides the admin. */
 export function PeoplePanel() {
+  const role = useRole();
   return (
     <Panel title="People" detail="Each signs in with a link of their own, and answers in their own name" flush>
-      <NewPersonForm />
+      {role === "admin" && <NewPersonForm />}
       <People />
     </Panel>
   );

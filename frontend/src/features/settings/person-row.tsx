@@ -3,6 +3,7 @@ import type { Person } from "@pipewright/contract/people";
 import { useId, useState } from "react";
 import { ProblemNote } from "../../components/problem-note.tsx";
 import { RelativeTime } from "../../components/relative-time.tsx";
+import { useRole } from "../../lib/use-role.ts";
 import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./keys-panel.module.css";
 import { useRevokePerson } from "./use-change-people.ts";
@@ -10,6 +11,7 @@ import { useRevokePerson } from "./use-change-people.ts";
 /** One person: what they may do, when they were here, and the way to end it, which asks once more. */
 export function PersonRow({ person }: { person: Person }) {
   const { name, role, revokedAt } = person;
+  const isAdmin = useRole() === "admin";
   const [isAsked, setIsAsked] = useState(false);
   const revoke = useRevokePerson();
   const nameId = useId();
@@ -21,7 +23,7 @@ export function PersonRow({ person }: { person: Person }) {
       <span className={classes.use}>
         <PersonUse person={person} />
       </span>
-      {revokedAt === undefined && (
+      {revokedAt === undefined && isAdmin && (
         <Button
           aria-label={`${words}: ${name}`}
           loading={revoke.isPending}

@@ -1,6 +1,6 @@
 import { Session } from "@pipewright/contract/session";
 import { queryOptions } from "@tanstack/react-query";
-import { getJson, isSignedOut } from "../../lib/api-client.ts";
+import { getJson, isSignedOut } from "./api-client.ts";
 
 /** Whether this browser is signed in, and as whom. A 401 is an answer here, not an error. */
 export const sessionQuery = queryOptions({
