@@ -33,8 +33,16 @@ function refusedPaths({ kind, patch = "" }: CheckedFix, policy: AppliedPolicy): 
 
 /** Which protected paths a change touches, and by which lines of the policy they are protected. */
 export function pathsRefusal(touched: ReturnType<typeof protectedPaths>, { file }: AppliedPolicy): string {
-  const named = touched.map(({ path, pattern, line }) => `${path} (${pattern}, line ${line ?? "?"})`);
-  return `${file} protects paths that this fix touches: ${named.join("; ")}.`;
+  const ruled = touched.flatMap(({ path, rule }) =>
+    rule ? [`${path} (${rule.pattern}, line ${rule.line ?? "?"})`] : [],
+  );
+  const own = touched.filter(({ rule }) => rule === undefined).map(({ path }) => path);
+  return [
+    ruled.length > 0 && `${file} protects paths that this fix touches: ${ruled.join("; ")}.`,
+    own.length > 0 && `No fix may touch the policy itself (${own.join(", ")}).`,
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function refusedHosts({ kind, script = "", network }: CheckedFix, { hosts, file, lines }: AppliedPolicy) {

@@ -1,25 +1,26 @@
 import { posix } from "node:path";
-import type { AppliedPolicy } from "@pipewright/contract/policy";
+import { type AppliedPolicy, POLICY_FILES } from "@pipewright/contract/policy";
 import ignore from "ignore";
 import { patchPaths } from "./patch-paths.ts";
 
-/** A path that a change touches though a rule protects it. */
+/** A path that a change touches though it is protected. */
 export interface ProtectedPath {
   path: string;
-  pattern: string;
-  /** Line of the rule in the policy file. */
-  line: number | undefined;
+  /** The rule, with its line in the policy file; absent for the policy file itself, which no fix may ever touch. */
+  rule?: { pattern: string; line: number | undefined };
 }
+
+const POLICY_PATHS: ReadonlySet<string> = new Set(POLICY_FILES);
 
 /** The protected paths that a diff touches, in the diff's order. */
 export function protectedPaths(diff: string, { protect = [], lines = {} }: AppliedPolicy): ProtectedPath[] {
-  if (protect.length === 0 || diff === "") return [];
   const matcher = ignore({ allowRelativePaths: true }).add(protect);
-  return patchPaths(diff).flatMap((given) => {
+  return patchPaths(diff).flatMap((given): ProtectedPath[] => {
     const path = posix.normalize(given).replace(/^(?:\.?\/)+/, "");
+    if (POLICY_PATHS.has(path.toLowerCase())) return [{ path }];
     const { ignored, rule } = matcher.test(path);
     if (!ignored) return [];
-    const pattern = rule?.pattern ?? protect.find((each) => ignore().add(each).ignores(path)) ?? "";
-    return [{ path, pattern, line: lines[`fixes.protect.${protect.indexOf(pattern)}`] }];
+    const pattern = rule?.pattern ?? "";
+    return [{ path, rule: { pattern, line: lines[`fixes.protect.${protect.indexOf(pattern)}`] } }];
   });
 }

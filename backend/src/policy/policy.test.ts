@@ -92,6 +92,15 @@ describe("a fix under a policy", () => {
     expect(refusal({ kind: "patch", patch: patchOf("src/migrations.py") })).toBeUndefined();
   });
 
+  it("never touches the policy itself, whatever the policy says, or when there is none", () => {
+    const changes = { kind: "patch", patch: patchOf(".pipewright.yml") } as const;
+    expect(refusal(changes, "version: 1\nfixes: { protect: ['!.pipewright.yml'] }\n")).toBe(
+      "No fix may touch the policy itself (.pipewright.yml).",
+    );
+    expect(applyPolicy(draft(changes), { status: "none", rules: [] }).draft.kind).toBe("manual");
+    expect(refusal({ kind: "patch", patch: patchOf("docs/.pipewright.yml") })).toBeUndefined();
+  });
+
   it("that names a host which is not allowed is refused; one without the network is not asked", () => {
     const script = "curl -f https://packages.example.org/a -o a\ncurl https://evil.example/x\n";
     expect(refusal({ script, network: true })).toMatch(/line 10 \(network\.hosts\) does not allow evil\.example\./);
@@ -141,6 +150,6 @@ describe("the paths of a diff", () => {
 
   it("that are protected are found in what a script changed", () => {
     const touched = protectedPaths(`${patchOf("a.txt")}${patchOf(".github/workflows/ci.yml")}`, policyOf());
-    expect(touched).toEqual([{ path: ".github/workflows/ci.yml", pattern: ".github", line: 7 }]);
+    expect(touched).toEqual([{ path: ".github/workflows/ci.yml", rule: { pattern: ".github", line: 7 } }]);
   });
 });
