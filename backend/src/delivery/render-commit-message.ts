@@ -14,7 +14,8 @@ const NO_ADDRESS = "pipewright.invalid";
 
 /** The cause and the proof, in words. */
 export function describeChange(incident: Incident): ChangeMessage {
-  const { diagnosis, fix, execution, verification, approval, repo, commitSha, id } = incident;
+  const { diagnosis, fix, execution, verification, repo, commitSha, id } = incident;
+  const approvers = approversOf(incident);
   const proof = verification && [
     `${verification.verdict.toUpperCase()}: ${verification.command || "(no command)"}`,
     `before: ${describeRun(verification.before ?? execution?.before)}`,
@@ -26,17 +27,23 @@ export function describeChange(incident: Incident): ChangeMessage {
     body: [
       ...(diagnosis ? [`${diagnosis.title}\n${diagnosis.rootCause}`] : []),
       ...(proof ? [proof.join("\n")] : []),
-      `${repo} at ${commitSha}${approval?.decidedBy ? `, approved by ${approval.decidedBy}` : ""}\nPipewright incident ${id}`,
+      `${repo} at ${commitSha}${approvers.length > 0 ? `, approved by ${approvers.join(" and ")}` : ""}\nPipewright incident ${id}`,
     ],
   };
+}
+
+/** Who approved, each once, the first one first. */
+export function approversOf({ approval }: Incident): string[] {
+  const given = approval?.given?.map(({ by }) => by) ?? [];
+  return [...new Set([...given, ...(approval?.decidedBy ? [approval.decidedBy] : [])])];
 }
 
 /** The same as a commit message; whoever approved is its co-author. */
 export function renderCommitMessage(incident: Incident): string {
   const { subject, body } = describeChange(incident);
-  const approver = incident.approval?.decidedBy;
-  const trailer = approver === undefined ? [] : [`Co-authored-by: ${personOf(approver)}`];
-  return `${[oneLine(subject), ...body.map(withoutControls), ...trailer].join("\n\n")}\n`;
+  const trailers = approversOf(incident).map((by) => `Co-authored-by: ${personOf(by)}`);
+  const paragraphs = [oneLine(subject), ...body.map(withoutControls), trailers.join("\n")];
+  return `${paragraphs.filter((each) => each !== "").join("\n\n")}\n`;
 }
 
 function personOf(by: string): string {

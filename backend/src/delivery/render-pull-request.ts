@@ -1,6 +1,7 @@
 import type { Execution, Incident, Verification } from "@pipewright/contract/incident";
 import { type ChangedFile, type DeliveryFacts, describeRun, incidentUrl, logUrl } from "./delivery-facts.ts";
 import { codeBlock, escapeMarkdown, inlineCode } from "./escape-markdown.ts";
+import { approversOf } from "./render-commit-message.ts";
 
 const TITLE_MAX_CHARACTERS = 100;
 const EVIDENCE_MAX = 3;
@@ -115,11 +116,15 @@ function risk({ risk: found }: Incident): string | undefined {
   return [`Tier ${found.tier}, ${found.score} of 100.`, factors.join("\n")].join("\n\n");
 }
 
-function approval({ approval: given }: Incident): string | undefined {
-  if (given?.decidedBy === undefined) return undefined;
-  const when = given.decidedAt === undefined ? "" : ` at ${given.decidedAt}`;
-  const said = given.comment ? `\n\n> ${escapeMarkdown(given.comment)}` : "";
-  return `By ${escapeMarkdown(given.decidedBy)}${when}: exactly this fix, ${inlineCode(given.digest)}.${said}`;
+function approval(incident: Incident): string | undefined {
+  const { approval: answer } = incident;
+  const approvers = approversOf(incident);
+  if (answer === undefined || approvers.length === 0) return undefined;
+  const when = answer.decidedAt === undefined ? "" : ` at ${answer.decidedAt}`;
+  const comments = [answer.comment, ...(answer.given ?? []).map(({ comment }) => comment)];
+  const said = [...new Set(comments)].flatMap((comment) => (comment ? [`> ${escapeMarkdown(comment)}`] : []));
+  const by = approvers.map(escapeMarkdown).join(" and ");
+  return [`By ${by}${when}: exactly this fix, ${inlineCode(answer.digest)}.`, ...said].join("\n\n");
 }
 
 function undo({ fix }: Incident): string {
