@@ -400,6 +400,54 @@ Build FAILED.
     0 Warning(s)
     1 Error(s)`,
   ],
+  "a sanitizer's report up to its summary": [
+    "ctest",
+    `
+30/61 Test #30: test_event .......................   Passed    0.26 sec
+»=================================================================
+»==4411==ERROR: AddressSanitizer: heap-use-after-free on address 0x603000001ab8 at pc 0x55d0 bp 0x7ffd sp 0x7ffd
+»READ of size 8 at 0x603000001ab8 thread T0
+»    #0 0x55d0c3b1f1 in xf::Node::next() const src/node.cpp:141:16
+»
+»0x603000001ab8 is located 8 bytes inside of 24-byte region
+»freed by thread T0 here:
+»    #0 0x55d0bf12e2 in operator delete(void*) (tests/dom_mutation+0xe12e2)
+»
+»SUMMARY: AddressSanitizer: heap-use-after-free src/node.cpp:141:16 in xf::Node::next() const
+Shadow bytes around the buggy address:
+  0x603000001a80: fa fa fd fd
+==4411==ABORTING
+        Start  32: test_beta
+32/61 Test #32: test_beta .......................   Passed    0.72 sec`,
+  ],
+  "a Go test that hangs, with no more than its first goroutines": [
+    "go test ./...",
+    `
+ok  	example.org/shop/errors	0.004s
+»panic: test timed out after 10m0s
+»running tests:
+»	TestSnapshotTransfer (9m41s)
+»
+${[1, 2, 3, 4, 5, 6].map((n) => `»goroutine ${n} [chan receive, 9 minutes]:\n»example.org/raft.run(0xc000)\n»	/src/raft/run.go:10 +0x1b`).join("\n»\n")}
+
+goroutine 7 [select, 9 minutes]:
+example.org/raft.run(0xc000)
+	/src/raft/run.go:10 +0x1b
+FAIL	example.org/raft	600.1s`,
+  ],
+  "a Rust panic, not the tests that passed after it": [
+    "cargo nextest run",
+    `
+        PASS [   0.391s] blobd::route sorts
+        FAIL [   0.088s] blobd::range suffix_range_past_end
+»--- STDERR:              blobd::range suffix_range_past_end ---
+»thread 'suffix_range_past_end' panicked at tests/range.rs:64:5:
+»assertion \`left == right\` failed
+»  left: 500
+» right: 416
+        PASS [   1.334s] blobd::backoff panic_frame_sorts
+        PASS [   1.763s] blobd::bundle panic_volume_encodes`,
+  ],
 };
 
 describe("evidence in logs of compiled languages", () => {

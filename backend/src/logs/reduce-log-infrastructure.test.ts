@@ -180,6 +180,37 @@ reading error-codes.csv
     `
 »::error file=src/app.js,line=10::Missing license header`,
   ],
+  "a chart that is not accepted": [
+    "ct lint --config ct.yaml",
+    `
+Linting charts...
+------------------------------------------------------------------------
+ ✔︎ web => (version: "1.0.0", path: "charts/web")
+» ✖︎ gateway => (version: "2.4.1", path: "charts/gateway") > chart version not ok. Needs a version bump!
+------------------------------------------------------------------------
+Error: failed linting charts: failed processing charts
+failed linting charts: failed processing charts`,
+  ],
+  "a release that cannot be made": [
+    "npx semantic-release",
+    `
+[9:10:12 AM] [semantic-release] › ✔  Loaded plugin "success"
+[9:10:16 AM] [semantic-release] › ✘  Failed step "verifyConditions" of plugin "@semantic-release/npm"
+»[9:10:16 AM] [semantic-release] › ✘  EINVALIDNPMTOKEN Invalid npm token.
+»The npm token configured in the NPM_TOKEN environment variable must be valid.
+
+Please make sure to set the NPM_TOKEN environment variable in your CI.
+
+AggregateError:
+    SemanticReleaseError: Invalid npm token.
+        at getError (file:///home/runner/work/a/a/node_modules/@semantic-release/npm/lib/get-error.js:6:10)`,
+  ],
+  "what the failing step said after notes of a logger": [
+    "go-licenses check ./...",
+    `
+W0412 10:11:58.000000    2101 library.go:101] "golang.org/x/codec" contains non-Go code that can't be inspected
+»E0412 10:12:31.102214    2101 main.go:88] Not allowed license AGPL-3.0 found for library example.org/pdfkit/core`,
+  ],
 };
 
 describe("evidence in logs of machines, shells and services", () => {

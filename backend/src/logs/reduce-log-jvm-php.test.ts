@@ -271,6 +271,38 @@ Checking 12 source files ...
 
 40 mods/funs, found 1 refactoring opportunity.`,
   ],
+  "a goal that is no test, not what passing tests printed": [
+    "./mvnw -B verify",
+    `
+[INFO] Running org.acme.bucket.DriverExceptionTest
+15:09:29.000 [main] ERROR org.acme.bucket.DriverException - Failed to process tunnel
+java.lang.IllegalStateException: simulated failure
+	at org.acme.bucket.DriverExceptionTest.lambda$run$0(DriverExceptionTest.java:51)
+[INFO] Tests run: 1, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 2.9 s -- in org.acme.bucket.DriverExceptionTest
+[INFO] ------------------------------------------------------------------------
+[INFO] BUILD FAILURE
+[INFO] ------------------------------------------------------------------------
+»[ERROR] Failed to execute goal com.github.siom79.japicmp:japicmp-maven-plugin:0.20.0:cmp (default) on project jcodec: There is at least one incompatibility: org.acme.Frame.size() -> [Help 1]
+[ERROR]
+[ERROR] To see the full stack trace of the errors, re-run Maven with the -e switch.`,
+  ],
+  "an error in R's checks of a package": [
+    "R CMD check",
+    `
+* checking R code for possible problems ... OK
+»* checking examples ... ERROR
+»Running examples in ‘tidyflow-Ex.R’ failed
+»The error most likely occurred in:
+»
+»> fold_by(mtcars, cyl, ~ mean(.x$mpg))
+»Error in \`fold_by()\`:
+»! Can't subset columns that don't exist.
+»✖ Column \`cyl\` doesn't exist.
+»Execution halted
+* checking tests ... OK
+Error: Error: R CMD check found ERRORs
+Execution halted`,
+  ],
 };
 
 describe("evidence in JVM, PHP, Ruby and Haskell logs", () => {

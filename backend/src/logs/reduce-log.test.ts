@@ -83,6 +83,17 @@ describe("a reduced log", () => {
     expect(log.failingStep?.command).toBe(failing);
   });
 
+  it("is an action that ends with an error mark, after a script that was allowed to fail", () => {
+    const action = ["##[group]Run golangci/golangci-lint-action@v6", "with:", "  version: v1.59", "##[endgroup]"];
+    const output = [
+      "cart/cart.go:52:14: Error return value of `f.Close` is not checked (errcheck)",
+      "##[error]issues found",
+    ];
+    const log = reduceLog([...failedStep("shellcheck run.sh", "In run.sh line 4:"), ...action, ...output].join("\n"));
+    expect(log.failingStep?.name).toBe("Run golangci/golangci-lint-action@v6");
+    expect(log.candidates[0]).toMatchObject({ startLine: 11 });
+  });
+
   it("goes before a step that was allowed to fail, though nobody knows its complaint", () => {
     const allowed = failedStep("apt-get install -y foo-dev", "E: Unable to locate package foo-dev");
     const log = reduceLog([...allowed, ...failedStep("node check.js", "src/a.js: line 3 has a tab")].join("\n"));
