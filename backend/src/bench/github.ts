@@ -1,15 +1,13 @@
-import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Accepted } from "@pipewright/contract/simulate";
 import { EXAMPLES_DIR } from "../package-root.ts";
-import { failedRunPayload } from "../testing/github-examples.ts";
+import { failureIn, tellOfFailure, WEBHOOK_SECRET } from "../testing/github-deliveries.ts";
 import type { RepositoryState } from "../testing/github-server/github-state.ts";
 import { type GitHubServer, startGitHubServer } from "../testing/github-server/start-github-server.ts";
 import { startTestServer, type TestServer } from "../testing/start-test-server.ts";
+import { measurePullRequest } from "./github-pull-request.ts";
 import { isMissed, type Measurement, measurementTable, percentile } from "./measurement.ts";
 
-const SECRET = "the-webhook-secret-of-the-bench";
 const REPO = "acme/shop";
 const LOG_BYTES = 5_000_000;
 const ALONE = 20;
@@ -22,7 +20,7 @@ const DIAGNOSED = ["awaiting_approval", "dismissed"] as const;
 async function main(): Promise<void> {
   const github = await startGitHubServer();
   const server = await startTestServer({
-    GITHUB_WEBHOOK_SECRET: SECRET,
+    GITHUB_WEBHOOK_SECRET: WEBHOOK_SECRET,
     EXECUTOR: "sandbox",
     LOG_LEVEL: "silent",
     ...github.env("app"),
@@ -34,6 +32,7 @@ async function main(): Promise<void> {
     const measured = [
       ...(await measureAlone(server, shop, log.failing)),
       ...(await measureMany(server, github, shop, log.failing)),
+      ...(await measurePullRequest()),
     ];
     process.stdout.write(measurementTable(measured, 2));
     if (measured.some(isMissed)) process.exitCode = 1;
@@ -105,27 +104,8 @@ function addRun(shop: RepositoryState, id: number, conclusion: "success" | "fail
   });
 }
 
-async function deliver(server: TestServer, id: number): Promise<string> {
-  const repository = {
-    full_name: REPO,
-    html_url: "http://127.0.0.1:9/acme/shop",
-    clone_url: "http://127.0.0.1:9/acme/shop.git",
-    default_branch: "main",
-  };
-  const run = { id, run_attempt: 1, workflow_id: 3, head_branch: "main", repository, head_repository: repository };
-  const body = JSON.stringify({ ...failedRunPayload(run), repository });
-  const answer = await server.call("/api/webhook/github", undefined, {
-    method: "POST",
-    body,
-    headers: {
-      authorization: "",
-      "x-github-event": "workflow_run",
-      "x-github-delivery": `bench-${id}`,
-      "x-hub-signature-256": `sha256=${createHmac("sha256", SECRET).update(body).digest("hex")}`,
-    },
-  });
-  return Accepted.parse(await answer.json()).eventId;
-}
+const deliver = (server: TestServer, id: number): Promise<string> =>
+  tellOfFailure(server, failureIn(REPO, "http://127.0.0.1:9", { id }));
 
 /** A real failure behind megabytes of ordinary lines, and the same job when it passed. */
 function bigLog(): { failing: string; passing: string } {
