@@ -191,7 +191,7 @@ describe.skipIf(!chromium)("the queue of what waits, in a browser", () => {
 
     const rawLog = page.getByRole("link", { name: "Raw log" });
     expect(await rawLog.getAttribute("href")).toBe(`/api/dashboard/events/${id}/log`);
-    await button(page, "Simulate again").click();
+    await button(page, "Run again").click();
     await page.waitForURL((address) => /^\/events\/\w+$/.test(address.pathname) && !address.pathname.endsWith(id));
     const again = await server.reach(page.url().split("/").at(-1) ?? "");
     await button(page, "Approve fix").waitFor();

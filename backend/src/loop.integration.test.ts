@@ -123,6 +123,22 @@ describe("an approval", () => {
   });
 });
 
+describe("a failure that is run again", () => {
+  it("is an incident of its own with the same log; the first one stays and says so", async () => {
+    const first = await propose({
+      repo: "acme/again",
+      branch: "main",
+      logs: "NameError: name 'json' is not defined\n",
+    });
+    await server.json(`/api/approvals/${first.approval?.id}/reject`, { reason: "not now" });
+    const { eventId } = Accepted.parse(await server.json(`/api/dashboard/events/${first.id}/again`, {}));
+    const second = await server.reach(eventId);
+    expect(second).toMatchObject({ status: "awaiting_approval", repo: "acme/again", log: first.log });
+    expect(second.id).not.toBe(first.id);
+    expect((await server.incident(first.id)).timeline.at(-1)).toMatchObject({ message: "Run again by admin" });
+  });
+});
+
 describe("a GitHub delivery", () => {
   const body = JSON.stringify({
     action: "completed",

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { text as readText } from "node:stream/consumers";
 import type { IncidentSummary, RunPhase, TimelineEntry } from "@pipewright/contract/incident";
 import type { Logger } from "pino";
 import { checkEdit } from "./agents/check-edit.ts";
@@ -137,6 +138,7 @@ export async function startLoop(options: LoopOptions): Promise<Loop> {
     concurrency: config.concurrency,
     storeLog: logs.storeLog,
     removeLog: logs.removeLog,
+    readLog: async (fileId) => readText(await logs.openLog(fileId)),
     onOutput: (incidentId, phase, text) => options.onOutput?.(incidentId, phase, text),
     reap: () => execution.reap(repository),
     now,

@@ -6,6 +6,7 @@ import { Incident } from "./incident.ts";
 import { LogHits, LogLines, LogLinesQuery, LogSearchQuery } from "./log.ts";
 import { ById, type Route } from "./route.ts";
 import { RunsPage, RunsQuery } from "./runs.ts";
+import { Accepted } from "./simulate.ts";
 
 /** What the console and the command line show and do, but for approvals. */
 export const DASHBOARD_ROUTES = {
@@ -129,6 +130,16 @@ export const DASHBOARD_ROUTES = {
     security: "session",
     params: ById,
     responses: { 202: { description: "The incident goes on", schema: z.object({ eventId: z.string() }) } },
+    problems: [404, 409],
+  },
+  repeatEvent: {
+    method: "post",
+    path: "/api/dashboard/events/{id}/again",
+    tag: "dashboard",
+    summary: "Treat the same failure once more, from its stored log, as an incident of its own",
+    security: "session",
+    params: ById,
+    responses: { 202: { description: "The new incident is stored", schema: Accepted } },
     problems: [404, 409],
   },
   getDoctor: {

@@ -86,6 +86,11 @@ describe("the dashboard's routes", () => {
     expect((await get(`/api/dashboard/events/nope${part}`)).status).toBe(404);
   });
 
+  it("have a failure treated once more as an incident of its own", async () => {
+    const answer = await post(`/api/dashboard/events/${INCIDENT.id}/again`, {});
+    expect([answer.status, await answer.json()]).toEqual([202, { eventId: "event-again", duplicate: false }]);
+  });
+
   it("take a failed incident up again in the name of who asks", async () => {
     expect((await post(`${ONE}/retry`)).status).toBe(202);
     expect(server.retries).toEqual([{ id: INCIDENT.id, by: "admin" }]);
@@ -135,6 +140,7 @@ describe("the approvals' routes", () => {
         reject: stale,
         revise: stale,
         noteNews: stale,
+        repeat: stale,
         retry: stale,
         load: () => ({ running: 0, waiting: 0, accepting: true }),
       },

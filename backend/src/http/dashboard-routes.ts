@@ -1,6 +1,7 @@
 import type { EventsPage, Stats } from "@pipewright/contract/dashboard";
 import { NotFoundError } from "@pipewright/contract/errors";
 import type { Incident } from "@pipewright/contract/incident";
+import type { Accepted } from "@pipewright/contract/simulate";
 import type { IncidentQueries } from "../incidents/incident-queries.ts";
 import type { Orchestrator } from "../orchestrator/orchestrator.ts";
 import type { RouteHandlers } from "./route-handlers.ts";
@@ -12,7 +13,7 @@ export interface DashboardDeps {
   renderPatch(incident: Incident): string | null;
 }
 
-type DashboardRoute = "getStats" | "listEvents" | "getEvent" | "getEventPatch" | "retryEvent";
+type DashboardRoute = "getStats" | "listEvents" | "getEvent" | "getEventPatch" | "retryEvent" | "repeatEvent";
 
 /** What people look at. */
 export function dashboardRoutes({
@@ -50,6 +51,10 @@ export function dashboardRoutes({
     async retryEvent({ params, by }, response) {
       await orchestrator.retry(params.id, by);
       response.status(202).json({ eventId: params.id });
+    },
+
+    async repeatEvent({ params, by }, response) {
+      response.status(202).json((await orchestrator.repeat(params.id, by)) satisfies Accepted);
     },
   };
 }

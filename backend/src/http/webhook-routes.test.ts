@@ -225,6 +225,7 @@ describe("POST /api/webhook/github", () => {
         revise: () => Promise.reject(new Error("unused")),
         retry: () => Promise.reject(new Error("unused")),
         noteNews: () => Promise.reject(new Error("unused")),
+        repeat: () => Promise.reject(new Error("unused")),
         load: () => ({ running: 0, waiting: 0, accepting: true }),
       },
     });

@@ -9,6 +9,7 @@ import { approveFix, expireApproval, rejectFix } from "./answer.ts";
 import { startJobQueue } from "./job-queue.ts";
 import { noteNews } from "./note-news.ts";
 import type { Orchestrator } from "./orchestrator.ts";
+import { type RepeatDependencies, repeatIncident } from "./repeat-incident.ts";
 import { retryIncident } from "./retry-incident.ts";
 import { type RevisionPorts, reviseFix } from "./revise-fix.ts";
 import { type RunDependencies, runIncident, type Steps } from "./run-incident.ts";
@@ -26,6 +27,7 @@ export interface OrchestratorOptions {
   concurrency: number;
   storeLog: StoreLog;
   removeLog(fileId: string): Promise<void>;
+  readLog: RepeatDependencies["readLog"];
   onOutput(incidentId: string, phase: RunPhase, text: string): void;
   /** Removes leftovers of runs and workspaces. */
   reap(): Promise<void>;
@@ -76,8 +78,12 @@ export async function startOrchestrator(options: OrchestratorOptions): Promise<R
   await sweep();
   options.reap().catch((error: unknown) => log.warn({ reason: errorMessage(error) }, "leftovers not removed"));
 
+  const accept: Orchestrator["accept"] = (signal) =>
+    acceptSignal(signal, { ...options, redact, onStored: pool.enqueue });
+
   return {
-    accept: (signal) => acceptSignal(signal, { ...options, redact, onStored: pool.enqueue }),
+    accept,
+    repeat: (incidentId, by) => repeatIncident({ ...options, accept }, incidentId, by),
     async approve(command) {
       const answered = await approveFix(incidents, command, now());
       if (answered.approval.status === "approved") pool.enqueue(answered.eventId);

@@ -45,6 +45,8 @@ export interface Orchestrator {
   noteNews(news: DeliveryNews): Promise<{ eventId: string } | null>;
   /** Takes a failed incident up again at the step that failed. @throws NotFoundError, ConflictError (`not_failed`) */
   retry(incidentId: string, by: string): Promise<void>;
+  /** Treats the same failure once more, as an incident of its own. @throws NotFoundError, ConflictError (`under_way`) */
+  repeat(incidentId: string, by: string): Promise<Accepted>;
   /** What is under way here, for `/health`. */
   load(): { running: number; waiting: number; accepting: boolean };
 }

@@ -136,6 +136,7 @@ function rememberingOrchestrator(
       seen.news.push(news);
       return { eventId: INCIDENT.id };
     },
+    repeat: async () => ({ eventId: "event-again", duplicate: false }),
     async revise(command) {
       seen.revisions.push(command);
       return { eventId: INCIDENT.id, revision: 2 };

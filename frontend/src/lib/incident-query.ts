@@ -12,7 +12,7 @@ export function incidentQuery(id: string) {
 /** Address of an incident on the API; its log, patch and retry are below it. */
 export function incidentPath(
   id: string,
-  below: "" | "/log" | "/log/lines" | "/log/search" | "/patch" | "/retry" = "",
+  below: "" | "/log" | "/log/lines" | "/log/search" | "/patch" | "/retry" | "/again" = "",
 ): string {
   return `/api/dashboard/events/${encodeURIComponent(id)}${below}`;
 }

@@ -5,11 +5,11 @@ import { lazy, Suspense } from "react";
 import { ProblemNote } from "../../components/problem-note.tsx";
 import { incidentPath } from "../../lib/incident-query.ts";
 import classes from "./incident-actions.module.css";
-import { useSimulateAgain } from "./use-simulate-again.ts";
+import { useRunAgain } from "./use-run-again.ts";
 
 const JsonDialog = lazy(async () => ({ default: (await import("./json-dialog.tsx")).JsonDialog }));
 
-/** The incident in other shapes: its log as it is stored, its JSON; and for a simulation the way to do it again. */
+/** The incident in other shapes: its log as it is stored, its JSON; and the way to have it treated once more. */
 export function IncidentActions({ incident }: { incident: Incident }) {
   const [isJsonOpen, json] = useDisclosure(false);
   return (
@@ -20,18 +20,18 @@ export function IncidentActions({ incident }: { incident: Incident }) {
         </Button>
       )}
       <Button onClick={json.open}>JSON</Button>
-      {incident.source === "simulate" && <SimulateAgain incident={incident} />}
+      <RunAgain id={incident.id} />
       <Suspense>{isJsonOpen && <JsonDialog incident={incident} onClose={json.close} />}</Suspense>
     </section>
   );
 }
 
-function SimulateAgain({ incident }: { incident: Incident }) {
-  const again = useSimulateAgain(incident);
+function RunAgain({ id }: { id: string }) {
+  const again = useRunAgain(id);
   return (
     <>
       <Button loading={again.isPending} onClick={() => again.mutate()}>
-        Simulate again
+        Run again
       </Button>
       {again.isError && <ProblemNote problem={again.error} className={classes.problem} />}
     </>
