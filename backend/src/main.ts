@@ -91,7 +91,7 @@ export async function startServer({ config, log, observe }: ServerOptions): Prom
   const { orchestrator, executor, llm, github, incidents } = loop;
   const redact = (text: string) => createRedactor()(text);
   const now = () => new Date();
-  notifications = await startNotifications(config, targets, { rules, store, loop, now, log });
+  notifications = await startNotifications(config, targets, { rules, store, loop, people, now, log });
   const { notifier, slack } = notifications;
   const runs = createRuns(await openRunModel(store.connection));
   const app = createApp({

@@ -4,6 +4,7 @@ import { MINUTES_SAVED_PER_FIX } from "@pipewright/contract/dashboard";
 import type { DoctorId } from "@pipewright/contract/doctor";
 import type { TestNotification } from "@pipewright/contract/notifications";
 import type { Logger } from "pino";
+import type { People } from "./access/people.ts";
 import { type Config, ConfigError } from "./config.ts";
 import type { SlackDeps } from "./http/slack-routes.ts";
 import { createRedactor } from "./logs/redact-secrets.ts";
@@ -94,11 +95,20 @@ export interface NotificationPorts {
   close(): Promise<void>;
 }
 
+export interface NotificationPlace {
+  rules: Rules;
+  store: Store;
+  loop: Loop;
+  people: Pick<People, "mayAnswer">;
+  now: () => Date;
+  log: Logger;
+}
+
 /** Starts to tell of what the loop does, and takes in what was missed while no process was there. */
 export async function startNotifications(
   config: Config,
   targets: NotificationTargets,
-  { rules, store, loop, now, log }: { rules: Rules; store: Store; loop: Loop; now: () => Date; log: Logger },
+  { rules, store, loop, people, now, log }: NotificationPlace,
 ): Promise<NotificationPorts> {
   const redact = (text: string) => createRedactor()(text);
   const notifier = await startNotifier({
@@ -118,7 +128,7 @@ export async function startNotifications(
   const takingIn = targets.all.length === 0 ? undefined : await takeIn({ store, loop, notifier, now, log });
   return {
     notifier,
-    slack: slackDeps(config, targets, { loop, redact, now, log }),
+    slack: slackDeps(config, targets, { loop, people, redact, now, log }),
     async close() {
       await takingIn?.close();
       await notifier.close();
@@ -151,13 +161,14 @@ async function takeIn({
 function slackDeps(
   { notifications: { slackBot } }: Config,
   { bot }: NotificationTargets,
-  { loop, redact, now, log }: { loop: Loop; redact(text: string): string; now: () => Date; log: Logger },
+  { loop, people, redact, now, log }: Omit<NotificationPlace, "rules" | "store"> & { redact(text: string): string },
 ): SlackDeps["slack"] {
   const secret = slackBot?.signingSecret;
   if (slackBot === undefined || bot === undefined || secret === undefined) return undefined;
   const answer = answerFromSlack({
     bot,
     approvers: slackBot.approvers,
+    mayAnswer: people.mayAnswer,
     approve: loop.orchestrator.approve,
     reject: loop.orchestrator.reject,
     async findPending(approvalId) {

@@ -102,6 +102,16 @@ describe("an answer from Slack", () => {
     expect((await server.reach(id, ["rejected"])).approval).toMatchObject({ decidedBy: "u0noa (Slack U0NOA)" });
   });
 
+  it("is refused once Pipewright does not let that person in any more", async () => {
+    await server.json("/api/dashboard/people", { name: "mia", role: "approver" });
+    await server.call("/api/dashboard/people/mia", undefined, { method: "DELETE" });
+    const { id, approve } = await ask();
+    await press("U0MIA", approve);
+    const [whisper] = await slack.called("chat.postEphemeral", 1);
+    expect(whisper?.fields.text).toContain("may not answer for Pipewright any more");
+    expect((await server.incident(id)).status).toBe("awaiting_approval");
+  });
+
   it("is refused with another digest, and without Slack's signature", async () => {
     const { id, approve } = await ask();
     const other = JSON.stringify({ ...JSON.parse(approve.value), digest: `sha256:${"0".repeat(64)}` });

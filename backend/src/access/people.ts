@@ -20,6 +20,8 @@ export interface People {
   list(): Promise<Person[]>;
   /** @throws NotFoundError */
   revoke(name: string): Promise<Person>;
+  /** Whether this name may answer elsewhere: not once it was revoked, or only reads. Who was never added here may. */
+  mayAnswer(name: string): Promise<boolean>;
   /** Whose token it is; null when it is nobody's, or was revoked. */
   findByToken(token: string): Promise<SignedPerson | null>;
   /** Who it is that signed in with this id; null when they were revoked. */
@@ -69,6 +71,11 @@ export function createPeople(model: PersonModel, now: () => Date): People {
         .lean<PersonRecord>();
       if (record === null) throw new NotFoundError(`Nobody who may sign in is called ${name}.`);
       return present(record);
+    },
+
+    async mayAnswer(name) {
+      const known = await model.find({ name }).lean<PersonRecord[]>();
+      return known.length === 0 || known.some(({ role, revokedAt }) => role === "approver" && revokedAt === undefined);
     },
 
     async findByToken(token) {

@@ -14,6 +14,8 @@ export interface SlackAnswerDependencies {
   bot: Pick<SlackBot, "whisper" | "emailOf">;
   /** User ids or e-mail addresses of those who may answer; after `=` the name that Pipewright knows them by. */
   approvers: readonly string[];
+  /** Whether Pipewright lets the person of this name answer. */
+  mayAnswer(name: string): Promise<boolean>;
   approve(command: { approvalId: string; digest: string; by: string }): Promise<unknown>;
   reject(command: { approvalId: string; reason: string; by: string }): Promise<unknown>;
   /** The open question; undefined when there is none with this id. */
@@ -41,6 +43,11 @@ export function answerFromSlack(
     if (approver === undefined) {
       return tell(
         `You may not answer for Pipewright yet, and nothing was done. Ask its operator to add ${user.id} to SLACK_APPROVERS, or sign in to the console with View.`,
+      );
+    }
+    if (approver.name !== undefined && !(await dependencies.mayAnswer(approver.name))) {
+      return tell(
+        "You may not answer for Pipewright any more, and nothing was done. Its operator can let you in again.",
       );
     }
     const button = readButton(action.value);

@@ -29,7 +29,14 @@ const loop = await startLoop({
     notifications?.notifier.notice(incident);
   },
 });
-notifications = await startNotifications(config, targets, { rules, store, loop, now, log });
+notifications = await startNotifications(config, targets, {
+  rules,
+  store,
+  loop,
+  people: { mayAnswer: async () => true },
+  now,
+  log,
+});
 const signal = await readSimulation(
   { scenario: CRASH_ACCEPT ?? "" },
   { scenarios: createScenarioLibrary(EXAMPLES_DIR) },

@@ -4,12 +4,14 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { problemMessage } from "../../lib/api-problem.ts";
 import { formatCount } from "../../lib/format-number.ts";
 import { STATUS_WORDS } from "../../lib/incident-status.ts";
+import { useRole } from "../../lib/use-role.ts";
 import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./notices.module.css";
 import { useRetry } from "./use-retry.ts";
 
 /** Which step gave up, why, and the way to take it up again. */
 export function FailureNotice({ incidentId, failure }: { incidentId: string; failure: Failure }) {
+  const role = useRole();
   const retry = useRetry(incidentId);
   return (
     <section className={classes.notice} data-meaning="failing" aria-label="Failure">
@@ -22,9 +24,11 @@ export function FailureNotice({ incidentId, failure }: { incidentId: string; fai
         <p>{visibleText(failure.message)}</p>
         {retry.isError && <p role="alert">{problemMessage(retry.error)}</p>}
       </div>
-      <Button loading={retry.isPending} onClick={() => retry.mutate()}>
-        Retry
-      </Button>
+      {role !== "viewer" && (
+        <Button loading={retry.isPending} onClick={() => retry.mutate()}>
+          Retry
+        </Button>
+      )}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type { Incident } from "@pipewright/contract/incident";
 import { lazy, Suspense } from "react";
 import { ProblemNote } from "../../components/problem-note.tsx";
 import { incidentPath } from "../../lib/incident-query.ts";
+import { useRole } from "../../lib/use-role.ts";
 import classes from "./incident-actions.module.css";
 import { useRunAgain } from "./use-run-again.ts";
 
@@ -11,6 +12,7 @@ const JsonDialog = lazy(async () => ({ default: (await import("./json-dialog.tsx
 
 /** The incident in other shapes: its log as it is stored, its JSON; and the way to have it treated once more. */
 export function IncidentActions({ incident }: { incident: Incident }) {
+  const role = useRole();
   const [isJsonOpen, json] = useDisclosure(false);
   return (
     <section className={classes.actions} aria-label="More of this incident">
@@ -20,7 +22,7 @@ export function IncidentActions({ incident }: { incident: Incident }) {
         </Button>
       )}
       <Button onClick={json.open}>JSON</Button>
-      <RunAgain id={incident.id} />
+      {role !== "viewer" && <RunAgain id={incident.id} />}
       <Suspense>{isJsonOpen && <JsonDialog incident={incident} onClose={json.close} />}</Suspense>
     </section>
   );
