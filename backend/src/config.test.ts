@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { ConfigError, parseConfig } from "./config.ts";
+import { parseConfig } from "./config.ts";
+import { ConfigError } from "./settings/config-error.ts";
 
 describe("parseConfig", () => {
   it("needs nothing: binds to loopback, embedded store, knowledge engine, executor by what answers", () => {

@@ -1,6 +1,7 @@
 import type { Incident } from "@pipewright/contract/incident";
 import type { Config } from "./config.ts";
-import { type ConnectedRepository, type DeliverPorts, deliverChange } from "./delivery/deliver-change.ts";
+import { deliverChange } from "./delivery/deliver-change.ts";
+import type { ConnectedRepository, DeliverPorts } from "./delivery/deliver-ports.ts";
 import { type Person, pushBranch } from "./execution/workspace/push-branch.ts";
 import { createGit } from "./execution/workspace/run-git.ts";
 import type { GitHub } from "./github/github.ts";

@@ -5,7 +5,7 @@ import type { DoctorId } from "@pipewright/contract/doctor";
 import type { TestNotification } from "@pipewright/contract/notifications";
 import type { Logger } from "pino";
 import type { People } from "./access/people.ts";
-import { type Config, ConfigError } from "./config.ts";
+import type { Config } from "./config.ts";
 import type { SlackDeps } from "./http/slack-routes.ts";
 import { createRedactor } from "./logs/redact-secrets.ts";
 import type { Loop } from "./loop.ts";
@@ -21,6 +21,7 @@ import type { Target } from "./notifications/target.ts";
 import { verifySlackSignature } from "./notifications/verify-slack-signature.ts";
 import { createWebhook } from "./notifications/webhook.ts";
 import { startTakingIn } from "./orchestrator/recall/take-in-incidents.ts";
+import { ConfigError } from "./settings/config-error.ts";
 import type { Store } from "./store/connect.ts";
 
 const RULES_FILE = "notifications.yml";

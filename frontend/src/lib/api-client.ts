@@ -7,11 +7,6 @@ export async function getJson<T>(path: string, schema: z.ZodType<T>, signal?: Ab
   return parseAnswer(await readBody(response), schema);
 }
 
-/** Reads plain text. @throws ApiProblem */
-export async function getText(path: string): Promise<string> {
-  return readText(await send(path, { method: "GET" }));
-}
-
 /** Posts JSON and parses the answer against its contract. @throws ApiProblem */
 export async function postJson<T>(path: string, body: unknown, schema: z.ZodType<T>, signal?: AbortSignal): Promise<T> {
   const response = await send(path, {

@@ -1,0 +1,19 @@
+import type { Delivery, Incident } from "@pipewright/contract/incident";
+
+/** The change stays here; the reason why it went no further. */
+export function patchDelivery(incident: Incident, reason?: string): Delivery {
+  const message = isProven(incident)
+    ? "The proven change is ready as a patch"
+    : "The change is ready as a patch; it is not proven";
+  return { kind: "patch", message: reason === undefined ? message : `${message}. ${reason}` };
+}
+
+/** Whether the same command failed before the change and passed with it. */
+export function isProven({ verification }: Incident): boolean {
+  return verification?.verdict === "proven";
+}
+
+/** The branch that an incident's change is pushed as. */
+export function branchOf({ id }: Incident): string {
+  return `pipewright/${id}`;
+}
