@@ -30,6 +30,8 @@ export function createDelivery(
     const { workspace, run, defaultBranch } = record.signal;
     const ports: DeliverPorts = {
       ...config.delivery,
+      // A simulation tells of what may not have happened; nothing of it leaves this machine.
+      ...(record.signal.source === "simulate" && { mode: "patch" as const }),
       github: async (repo, signal) =>
         github !== undefined && isOnGitHub(record, serverUrl) ? connect(github, repo, serverUrl, signal) : undefined,
 

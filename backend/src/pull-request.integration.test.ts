@@ -124,7 +124,7 @@ describe("a proven fix", () => {
     expect(said(incident)).toContain("GitHub answered 502");
   });
 
-  it("is pushed alone where no pull request is wished, and stays here as a patch where nothing is", async () => {
+  it("stays here as a patch where no more is wished", async () => {
     await start("token", { DELIVERY: "patch" });
     expect((await heal()).delivery?.kind).toBe("patch");
     expect(github.calls.filter((call) => call.startsWith("POST"))).toEqual([]);
