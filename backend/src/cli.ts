@@ -47,6 +47,16 @@ function commandLine(): Command {
   addPolicyCommands(program.command("policy").description("the policy file of a repository"));
   addKeyCommands(program.command("keys").description("the API keys that pipelines report their runs with"));
   program
+    .command("github-app")
+    .description("make the GitHub App that Pipewright acts as, with one button")
+    .option("--url <url>", "where GitHub reaches Pipewright (default: PIPEWRIGHT_PUBLIC_URL)")
+    .option("--name <name>", "name of the app; GitHub wants it to be unique", "Pipewright")
+    .option("--organization <name>", "make it for an organization instead of yourself")
+    .action(async (options: { url?: string; name: string; organization?: string }) => {
+      const { githubAppCommand } = await import("./cli/github-app-command.ts");
+      print(await githubAppCommand(options, loadConfig(), print));
+    });
+  program
     .command("demo")
     .description("the whole loop in this terminal, on an example that really fails")
     .option("--yes", "approve without asking", false)

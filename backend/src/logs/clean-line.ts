@@ -21,6 +21,10 @@ const GITHUB_TIMESTAMP = /^\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{5,9}Z ?/;
 const GITHUB_COLUMNS = /^([^\t]{1,200}\t([^\t]{1,200})\t)\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,9}Z ?/;
 const GITLAB_TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z \d\d[OE][ +]/;
 const JENKINS_TIMESTAMP = /^\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\] /;
+/** What Terratest puts before each line of the Terraform that it runs. */
+const TERRATEST_MARK = " logger.go:";
+const TERRATEST_PREFIX = /^Test\S{0,200} \S{10,40} logger\.go:\d+: /;
+
 /** What BuildKit's plain progress puts before each line of a RUN: `#12 3.456 `. */
 const BUILDKIT_PREFIX = /^#\d{1,4} \d{1,6}\.\d{1,3} /;
 /** What Buildkite puts before each line: the time, as an APC string. */
@@ -85,6 +89,7 @@ export function createLineCleaner(before?: Columns): LineCleaner {
       if (text.includes(ESCAPE)) text = text.replace(ANSI, "");
       text = text.replace(CONTROL, "");
     }
+    if (text.includes(TERRATEST_MARK)) text = text.replace(TERRATEST_PREFIX, "");
     if (text.startsWith("#")) text = text.replace(BUILDKIT_PREFIX, "");
     namesBefore =
       RUNNERS.find(({ says, announces }) => text.includes(says) && announces.test(text))?.prefix ?? namesBefore;

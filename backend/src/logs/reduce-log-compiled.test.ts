@@ -448,6 +448,47 @@ FAIL	example.org/raft	600.1s`,
         PASS [   1.334s] blobd::backoff panic_frame_sorts
         PASS [   1.763s] blobd::bundle panic_volume_encodes`,
   ],
+  "a failed Ginkgo spec, not the Go test that holds them all": [
+    "ginkgo run ./test/e2e",
+    `
+  STEP: creating a listener pod - 03/04/25 10:09:02.7
+»  [FAILED] Timed out after 90.001s.
+»  Expected
+»      <v1.PodPhase>: Pending
+»  to equal
+»      <v1.PodPhase>: Succeeded
+»  In [It] at: /src/test/e2e/framework/pods.go:128 @ 03/04/25 10:10:32.8
+------------------------------
+Ran 21 of 24 Specs in 318.442 seconds
+FAIL! -- 20 Passed | 1 Failed | 0 Pending | 3 Skipped
+--- FAIL: TestE2E (318.44s)
+FAIL`,
+  ],
+  "Clippy's errors, not what is compiled after them": [
+    "cargo clippy -- -D warnings",
+    `
+    Checking wallet-core v0.4.0 (/home/runner/work/wallet/wallet/core)
+»error: unused variable: \`retries\`
+»  --> core/src/net.rs:31:9
+»   |
+»31 |     let retries = cfg.retries();
+»   |         ^^^^^^^ help: if this is intentional, prefix it with an underscore: \`_retries\`
+
+   Compiling bytes v0.2.15
+error: could not compile \`wallet-core\` (lib) due to 1 previous error`,
+  ],
+  "what Terraform said under Terratest": [
+    "go test ./test",
+    `
+TestQueueAlarm 2025-03-04T10:12:01Z logger.go:66: aws_sqs_queue.dlq: Creation complete after 26s
+»TestQueueAlarm 2025-03-04T10:12:04Z logger.go:66: ╷
+»TestQueueAlarm 2025-03-04T10:12:04Z logger.go:66: │ Error: creating CloudWatch Metric Alarm (jobs-age): ValidationError
+»TestQueueAlarm 2025-03-04T10:12:04Z logger.go:66: │
+»TestQueueAlarm 2025-03-04T10:12:04Z logger.go:66: │   on ../modules/alarm/main.tf line 9, in resource "aws_cloudwatch_metric_alarm" "this":
+»TestQueueAlarm 2025-03-04T10:12:04Z logger.go:66: ╵
+TestQueueAlarm 2025-03-04T10:12:05Z retry.go:91: terraform [destroy -auto-approve -input=false -lock=false]
+--- FAIL: TestQueueAlarm (101.38s)`,
+  ],
 };
 
 describe("evidence in logs of compiled languages", () => {

@@ -86,6 +86,7 @@ export const DEPLOYMENT_SHAPES: readonly Shape[] = [
     weight: 0.86,
     needs: [" => (version: "],
     start: /^\s?✖\S{0,2} \S.{0,200} => \(version: /,
+    unless: /> failed waiting for process: /,
     mergeWithin: 1,
   },
   {

@@ -73,7 +73,7 @@ export const GO_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.94,
     start:
-      /^(?:\S{1,3} (?:\[(?:FAILED|PANICKED|TIMEDOUT)\] |(?:Failure|Panic)\b.{0,80} \[\d)|\[\w{4,40}\] \[(?:FAILED|PANICKED|TIMEDOUT)\] )/,
+      /^(?:\S{1,3} (?:\[(?:FAILED|PANICKED|TIMEDOUT)\] |(?:Failure|Panic)\b.{0,80} \[\d)|\[\w{4,40}\] \[(?:FAILED|PANICKED|TIMEDOUT)\] |\s{2}\[(?:FAILED|PANICKED|TIMEDOUT)\] \S)/,
     continues: /^/,
     stop: /^(?:-{10,}$|Summarizing \d+ Failure|Ran \d+ of \d+ Specs)/,
   },

@@ -3,6 +3,8 @@ import type { components } from "@octokit/openapi-types";
 import { type RequestHandler, Router } from "express";
 
 export const APP_ID = "7";
+/** Comes back with the browser when an app was made from a manifest. */
+export const MANIFEST_CODE = "c0de";
 const INSTALLATION_ID = 70;
 const BOT_ID = 700;
 /** GitHub's own tokens end after an hour. */
@@ -36,6 +38,12 @@ export function appRoutes(publicKey: string, issued: IssuedToken[], knows: (full
       permissions,
     };
     response.status(201).json(answer);
+  });
+  router.post("/app-manifests/:code/conversions", ({ params }, response) => {
+    if (params.code !== MANIFEST_CODE) return void response.status(404).json({ message: "Not Found" });
+    const pem = "-----BEGIN RSA PRIVATE KEY-----\nstand-in\n-----END RSA PRIVATE KEY-----\n";
+    const html_url = "https://github.example/apps/pipewright-test";
+    response.status(201).json({ id: Number(APP_ID), html_url, pem, webhook_secret: "made-by-the-stand-in" });
   });
   router.get("/app", signed, (_request, response) => {
     response.json({ id: Number(APP_ID), slug: "pipewright-test", name: "Pipewright Test" });
