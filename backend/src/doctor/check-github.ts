@@ -17,7 +17,7 @@ export interface CheckedGitHub {
 
 const WAY = {
   advice:
-    "Make a GitHub App, or a fine-grained token with Actions: read, Contents: read and write, and Pull requests: read and write, and start Pipewright again. docs/github.md shows both.",
+    "Make a GitHub App with `npx pipewright github-app`, or a fine-grained token with Actions: read, Contents: read and write, and Pull requests: read and write, and start Pipewright again. docs/github.md has the steps.",
   snippet: "GITHUB_TOKEN=github_pat_...",
 };
 
