@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from "react";
+import { useEffectEvent, useLayoutEffect } from "react";
 
 /** Calls `handler` when a person presses `key` (as in `KeyboardEvent.key`) and is not writing or in a dialog. */
 export function useKey(key: string, handler: () => void, enabled = true): void {
@@ -7,7 +7,8 @@ export function useKey(key: string, handler: () => void, enabled = true): void {
     event.preventDefault();
     handler();
   });
-  useEffect(() => {
+  // With the frame that shows the button, not after it: a quick key must not be lost.
+  useLayoutEffect(() => {
     if (!enabled) return;
     const listener = (event: KeyboardEvent) => onKey(event);
     window.addEventListener("keydown", listener);
