@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,30 +9,17 @@ import { afterAll, beforeEach, expect, it } from "vitest";
 import { parseConfig } from "./config.ts";
 import { createDelivery } from "./delivery-ports.ts";
 import type { IncidentRecord } from "./incidents/incident-record.ts";
+import { makeBareRemote, testGit } from "./testing/bare-remote.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "pipewright-delivery-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-const IDENTITY = ["-c", "user.name=T", "-c", "user.email=t@localhost", "-c", "commit.gpgSign=false"];
 const DIFF = "diff --git a/a.py b/a.py\n--- a/a.py\n+++ b/a.py\n@@ -1 +1,2 @@\n+import json\n print(1)\n";
 const AT = "2026-01-02T03:04:05.000Z";
 let remote: string;
 let commitSha: string;
 
-const git = (cwd: string, ...args: string[]) =>
-  execFileSync("git", [...IDENTITY, ...args], { cwd, encoding: "utf8" }).trim();
-
 beforeEach(() => {
-  const dir = mkdtempSync(join(scratch, "case-"));
-  const work = join(dir, "work");
-  remote = join(dir, "remote.git");
-  mkdirSync(work);
-  git(dir, "init", "-q", "--bare", "-b", "main", remote);
-  git(work, "init", "-q", "-b", "main");
-  writeFileSync(join(work, "a.py"), "print(1)\n");
-  git(work, "add", "-A");
-  git(work, "commit", "-qm", "first");
-  git(work, "push", "-q", remote, "main");
-  commitSha = git(work, "rev-parse", "HEAD");
+  ({ remote, commit: commitSha } = makeBareRemote(scratch, "a.py", "print(1)\n"));
 });
 
 function deliver(mode: string, source: Signal["source"]): Promise<Delivery> {
@@ -66,8 +52,8 @@ function deliver(mode: string, source: Signal["source"]): Promise<Delivery> {
 it("pushes the change as a branch to any host that git can push to, where that is wished", async () => {
   const { kind, branch = "", commit } = await deliver("branch", "report");
   expect(kind).toBe("branch");
-  expect(git(remote, "rev-parse", branch, `${branch}^`)).toBe(`${commit}\n${commitSha}`);
-  expect(git(remote, "show", `${branch}:a.py`)).toBe("import json\nprint(1)");
+  expect(testGit(remote, "rev-parse", branch, `${branch}^`)).toBe(`${commit}\n${commitSha}`);
+  expect(testGit(remote, "show", `${branch}:a.py`)).toBe("import json\nprint(1)");
 });
 
 it.each([
@@ -77,5 +63,5 @@ it.each([
   ["branch", "simulate"],
 ] as const)("keeps a patch with DELIVERY=%s for a %s without GitHub", async (mode, source) => {
   expect((await deliver(mode, source)).kind).toBe("patch");
-  expect(git(remote, "branch", "--list")).toBe("* main");
+  expect(testGit(remote, "branch", "--list")).toBe("* main");
 });

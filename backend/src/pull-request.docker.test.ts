@@ -5,10 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { findTestImages, TEST_IMAGE_PREFIX } from "./testing/docker-images.ts";
-import { WEBHOOK_SECRET } from "./testing/github-deliveries.ts";
 import { startGitHubServer } from "./testing/github-server/start-github-server.ts";
-import { NODE_IMAGE, proposeNodeFix } from "./testing/node-shop.ts";
-import { startTestServer } from "./testing/start-test-server.ts";
+import { NODE_IMAGE, proposeNodeFix, startServerForNode } from "./testing/node-shop.ts";
 
 const IMAGE = TEST_IMAGE_PREFIX + NODE_IMAGE;
 const execute = promisify(execFile);
@@ -23,14 +21,7 @@ it.skipIf(!isReady)(
   async () => {
     const clone = mkdtempSync(join(tmpdir(), "pipewright-clone-"));
     const github = await startGitHubServer();
-    const server = await startTestServer({
-      GITHUB_WEBHOOK_SECRET: WEBHOOK_SECRET,
-      EXECUTOR: "docker",
-      RUN_IMAGE: NODE_IMAGE,
-      RUN_IMAGE_PREFIX: TEST_IMAGE_PREFIX,
-      DOCKER_PULL: "never",
-      ...github.env("app"),
-    });
+    const server = await startServerForNode(github);
     try {
       const waiting = await proposeNodeFix(server, github);
       expect(waiting.diagnosis).toMatchObject({

@@ -1,8 +1,6 @@
 import { findTestImages, TEST_IMAGE_PREFIX } from "../testing/docker-images.ts";
-import { WEBHOOK_SECRET } from "../testing/github-deliveries.ts";
 import { startGitHubServer } from "../testing/github-server/start-github-server.ts";
-import { NODE_IMAGE, proposeNodeFix } from "../testing/node-shop.ts";
-import { startTestServer } from "../testing/start-test-server.ts";
+import { NODE_IMAGE, proposeNodeFix, startServerForNode } from "../testing/node-shop.ts";
 import type { Measurement } from "./measurement.ts";
 
 const LIMIT_SECONDS = 20;
@@ -14,14 +12,7 @@ export async function measurePullRequest(): Promise<Measurement[]> {
     return [];
   }
   const github = await startGitHubServer();
-  const server = await startTestServer({
-    GITHUB_WEBHOOK_SECRET: WEBHOOK_SECRET,
-    EXECUTOR: "docker",
-    RUN_IMAGE: NODE_IMAGE,
-    RUN_IMAGE_PREFIX: TEST_IMAGE_PREFIX,
-    DOCKER_PULL: "never",
-    ...github.env("app"),
-  });
+  const server = await startServerForNode(github);
   try {
     const waiting = await proposeNodeFix(server, github);
     const from = performance.now();

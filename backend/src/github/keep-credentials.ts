@@ -16,7 +16,9 @@ export interface LastingCredential extends GitCredential {
 export function keepCredentials(now: () => Date) {
   const kept = new Map<string, Promise<LastingCredential>>();
   return async (key: string, ask: () => Promise<LastingCredential>): Promise<GitCredential> => {
-    const known = await kept.get(key)?.catch(() => undefined);
+    const waiting = kept.get(key);
+    // No pause where nobody has asked yet: of two who ask at once, the second must find the first one's question.
+    const known = waiting && (await waiting.catch(() => undefined));
     if (known !== undefined && known.expiresAt.getTime() - now().getTime() > LEAST_TIME_MS) return known;
     if (kept.size >= KEPT_MOST) kept.clear();
     const asked = ask();

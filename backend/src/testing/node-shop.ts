@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Incident } from "@pipewright/contract/incident";
-import { failureIn, tellOfFailure } from "./github-deliveries.ts";
+import { TEST_IMAGE_PREFIX } from "./docker-images.ts";
+import { failureIn, tellOfFailure, WEBHOOK_SECRET } from "./github-deliveries.ts";
 import type { GitHubServer } from "./github-server/start-github-server.ts";
-import type { TestServer } from "./start-test-server.ts";
+import { startTestServer, type TestServer } from "./start-test-server.ts";
 
 /** A small Node repository with a test that fails, and what its pipeline said. */
 export const NODE_IMAGE = "node:20-slim";
@@ -34,6 +35,18 @@ not ok 1 - adds prices up
 `;
 const REPO = "acme/node-shop";
 const SCRIPT = "sed -i 's/sum - price/sum + price/' total.js";
+
+/** A server that runs the shop in Docker, and is an app of this GitHub. */
+export function startServerForNode(github: GitHubServer): Promise<TestServer> {
+  return startTestServer({
+    GITHUB_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    EXECUTOR: "docker",
+    RUN_IMAGE: NODE_IMAGE,
+    RUN_IMAGE_PREFIX: TEST_IMAGE_PREFIX,
+    DOCKER_PULL: "never",
+    ...github.env("app"),
+  });
+}
 
 /** Tells of the failure, puts a person's script in the place of the proposal, and gives the incident that waits for approval. */
 export async function proposeNodeFix(server: TestServer, github: GitHubServer): Promise<Incident> {

@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { makeBareRemote, testGit } from "../../testing/bare-remote.ts";
 import { type PushBranchInput, pushBranch } from "./push-branch.ts";
 import { createGit } from "./run-git.ts";
 
@@ -11,26 +11,11 @@ const scratch = mkdtempSync(join(tmpdir(), "pipewright-push-test-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const DIFF = "diff --git a/app.py b/app.py\n--- a/app.py\n+++ b/app.py\n@@ -1 +1,2 @@\n+import json\n print(1)\n";
-const IDENTITY = ["-c", "user.name=T", "-c", "user.email=t@localhost", "-c", "commit.gpgSign=false"];
 let remote: string;
-let work: string;
 let base: string;
 
-const run = (cwd: string, ...args: string[]) =>
-  execFileSync("git", [...IDENTITY, ...args], { cwd, encoding: "utf8" }).trim();
-
 beforeEach(() => {
-  const dir = mkdtempSync(join(scratch, "case-"));
-  remote = join(dir, "remote.git");
-  work = join(dir, "work");
-  mkdirSync(work);
-  run(dir, "init", "-q", "--bare", "-b", "main", remote);
-  run(work, "init", "-q", "-b", "main");
-  writeFileSync(join(work, "app.py"), "print(1)\n");
-  run(work, "add", "-A");
-  run(work, "commit", "-qm", "first");
-  run(work, "push", "-q", remote, "main");
-  base = run(work, "rev-parse", "HEAD");
+  ({ remote, commit: base } = makeBareRemote(scratch, "app.py", "print(1)\n"));
 });
 
 function push(change: Partial<PushBranchInput> = {}) {
@@ -52,9 +37,9 @@ describe("a branch with the change", () => {
   it("has one commit on the one that failed, with its author, message and files", async () => {
     const { commit, files } = await push();
     expect(files).toEqual([{ path: "app.py", added: 1, removed: 0 }]);
-    expect(run(remote, "rev-parse", "pipewright/1", "pipewright/1^")).toBe(`${commit}\n${base}`);
-    expect(run(remote, "show", "pipewright/1:app.py")).toBe("import json\nprint(1)");
-    const told = run(remote, "log", "-1", "--format=%an <%ae>%n%aI%n%B", "pipewright/1");
+    expect(testGit(remote, "rev-parse", "pipewright/1", "pipewright/1^")).toBe(`${commit}\n${base}`);
+    expect(testGit(remote, "show", "pipewright/1:app.py")).toBe("import json\nprint(1)");
+    const told = testGit(remote, "log", "-1", "--format=%an <%ae>%n%aI%n%B", "pipewright/1");
     expect(told).toMatch(
       /^Pipewright <pipewright@localhost>\n2026-01-02T03:04:05(Z|\+00:00)\nImport json\n\nCo-authored-by/,
     );
@@ -70,7 +55,7 @@ describe("a branch with the change", () => {
     const other = DIFF.replace("import json", "import os");
     await expect(push({ diff: other })).rejects.toMatchObject({ code: "branch_moved" });
     const second = await push({ diff: other, replaces: first.commit });
-    expect(run(remote, "rev-parse", "pipewright/1")).toBe(second.commit);
+    expect(testGit(remote, "rev-parse", "pipewright/1")).toBe(second.commit);
     await expect(push({ replaces: first.commit })).rejects.toMatchObject({ code: "branch_moved" });
   });
 
@@ -79,6 +64,6 @@ describe("a branch with the change", () => {
       code: "patch_does_not_apply",
     });
     await expect(push({ branch: "-x" })).rejects.toMatchObject({ code: "invalid_field" });
-    expect(run(remote, "branch", "--list")).toBe("* main");
+    expect(testGit(remote, "branch", "--list")).toBe("* main");
   });
 });
