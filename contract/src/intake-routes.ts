@@ -73,7 +73,7 @@ export const INTAKE_ROUTES = {
       },
       202: { description: "The incident is stored", schema: Accepted },
     },
-    problems: [400, 401, 413, 415, 422, 503],
+    problems: [400, 401, 413, 415, 422, 502, 503],
   },
   slackInteraction: {
     method: "post",

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** Statuses of answers that are no problems; `/health` gives 503 with its usual body. */
 export const ANSWER_STATUSES = [200, 202, 204, 503] as const;
 export type AnswerStatus = (typeof ANSWER_STATUSES)[number];
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 502 | 503;
 
 /** What one answer carries: a schema for JSON, a media type for anything else, neither for an empty body. */
 export interface RouteResponse {
