@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { RefObject } from "react";
 import { EmptyFace } from "../../components/empty-face.tsx";
 import { ErrorFace } from "../../components/error-face.tsx";
@@ -16,7 +16,6 @@ const ORDER_WORDS: Record<QueueOrder, string> = {
   age: "Oldest first",
   expiry: "Ends soonest first",
 };
-const ORDERS = QueueOrder.options.map((value) => ({ value, label: ORDER_WORDS[value] }));
 
 interface Props {
   queue: Queue;
@@ -63,14 +62,20 @@ export function QueuePanel({ queue, address, listRef, onOpen }: Props) {
   );
 }
 
+// The browser's own select: Mantine's would bring the code of forms into the first load.
 function Order({ order, setOrder }: Pick<QueueAddress, "order" | "setOrder">) {
   return (
-    <NativeSelect
+    <select
       aria-label="Order"
-      size="xs"
-      data={ORDERS}
+      className={classes.order}
       value={order}
       onChange={(event) => setOrder(QueueOrder.parse(event.currentTarget.value))}
-    />
+    >
+      {QueueOrder.options.map((each) => (
+        <option key={each} value={each}>
+          {ORDER_WORDS[each]}
+        </option>
+      ))}
+    </select>
   );
 }
