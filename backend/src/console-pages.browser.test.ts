@@ -1,18 +1,16 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { EXAMPLES_DIR } from "./package-root.ts";
 import { findBarriers } from "./testing/check-accessibility.ts";
-import { createConsoleVisits } from "./testing/console-visits.ts";
-import { findChromium, openConsoleBrowser } from "./testing/open-browser.ts";
-import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
+import { button, expectNoSidewaysScrolling, NARROW, region, THEMES } from "./testing/console-parts.ts";
+import { describeConsole } from "./testing/describe-console.ts";
+import type { TestServer } from "./testing/start-test-server.ts";
 
 const LOG = join(EXAMPLES_DIR, "config-trailing-comma", "failure.log");
-const NARROW: BrowserContextOptions = { viewport: { width: 360, height: 740 } };
 const PATIENCE_MS = 10_000;
-const THEMES = ["light", "dark"] as const;
 
 const DROPPED_FILE = `(() => {
   const dropped = new DataTransfer();
@@ -20,37 +18,12 @@ const DROPPED_FILE = `(() => {
   return dropped;
 })()`;
 
-const chromium = findChromium();
-if (!chromium) console.warn("NOT TESTED: the console's pages in a browser. Install Chromium.");
-
-describe.skipIf(!chromium)("the pages of the console in a browser", () => {
-  let browser: Browser;
-  let server: TestServer;
-  const visits = createConsoleVisits();
-
-  beforeAll(async () => {
-    browser = await openConsoleBrowser(chromium ?? "");
-  });
-  afterAll(() => browser?.close());
-  beforeEach(async () => {
-    server = await startTestServer();
-  });
-  afterEach(async () => {
-    await visits.close();
-    await server.close();
-    expect(visits.takeProblems()).toEqual([]);
-  });
-
-  /** Opens the console; at the end of the test nothing must have gone wrong in it but what matches `expected`. */
-  async function visit(path: string, options: BrowserContextOptions = {}, expected = /^$/): Promise<Page> {
-    const visitor = await visits.open(browser, server, path, options, expected);
-    visitor.page.setDefaultTimeout(PATIENCE_MS);
-    return visitor.page;
-  }
+describeConsole("the pages of the console in a browser", {}, (stage) => {
+  const { visit } = stage;
 
   async function propose(failure: object): Promise<string> {
-    const id = await server.simulate(failure);
-    await server.reach(id);
+    const id = await stage.server.simulate(failure);
+    await stage.server.reach(id);
     return id;
   }
 
@@ -60,14 +33,14 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
       await button(page, "Preview: A comma too many in a JSON file").click();
       await expectPreview(page);
       expect(page.url()).toContain("scenario=config-trailing-comma");
-      expect(await incidentCount(server)).toBe(0);
+      expect(await incidentCount(stage.server)).toBe(0);
 
       await page.reload();
       await expectPreview(page);
       await button(page, "Simulate: A comma too many in a JSON file").click();
       await page.waitForURL(/\/events\/[^/]+$/);
       await button(page, "Approve fix").waitFor();
-      expect(await incidentCount(server)).toBe(1);
+      expect(await incidentCount(stage.server)).toBe(1);
     });
 
     it("takes a pasted log, says what is missing, and creates nothing before it is told to", async () => {
@@ -79,7 +52,7 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
       await page.getByLabel("Repository").fill("acme/shop");
       await button(page, "Preview").click();
       await expectPreview(page);
-      expect(await incidentCount(server)).toBe(0);
+      expect(await incidentCount(stage.server)).toBe(0);
 
       await button(page, "Create this incident").click();
       await page.waitForURL(/\/events\/[^/]+$/);
@@ -88,7 +61,7 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
 
     it("takes a file, also a gzipped one, and refuses what is no log", async () => {
       const page = await visit("/simulate?from=log", NARROW);
-      const packed = join(server.dataDir, "build.log.gz");
+      const packed = join(stage.server.dataDir, "build.log.gz");
       await writeFile(packed, gzipSync(await readFile(LOG)));
       const field = page.locator("input[type=file]");
       await field.setInputFiles({
@@ -123,7 +96,7 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
       await conversation.getByText("No model is configured").waitFor();
       await button(conversation, "Preview").click();
       await expectPreview(page);
-      expect(await incidentCount(server)).toBe(0);
+      expect(await incidentCount(stage.server)).toBe(0);
       await button(conversation, "Create the incident").click();
       await page.waitForURL(/\/events\/[^/]+$/);
     });
@@ -162,7 +135,7 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
       await page.getByText("GEMINI_API_KEY=").waitFor();
       let isAway = true;
       await page.route("**/api/dashboard/doctor", (route) => (isAway ? route.abort() : route.continue()));
-      await page.goto(`${server.url}/settings`);
+      await page.goto(`${stage.server.url}/settings`);
       await page.getByRole("alert").getByText("The Pipewright server does not answer.").waitFor();
       isAway = false;
       await button(page, "Try again").click();
@@ -206,7 +179,7 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
     await page.getByText("No failure has come in yet").waitFor();
     const connect = region(page, "2. Connect a repository");
     await connect.getByText("GITHUB_WEBHOOK_SECRET=").waitFor();
-    await connect.getByText(`${server.url}/api/webhook/github`).first().waitFor();
+    await connect.getByText(`${stage.server.url}/api/webhook/github`).first().waitFor();
     await region(page, "3. Choose a model, or none").getByLabel("Model of").selectOption("ollama");
     await page.getByText("LLM_PROVIDER=ollama").waitFor();
 
@@ -263,8 +236,8 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
 
     it("are told as charts, with their figures in a table", async () => {
       const id = await propose({ scenario: "config-trailing-comma" });
-      await server.approve(await server.incident(id));
-      await server.reach(id, ["resolved"]);
+      await stage.server.approve(await stage.server.incident(id));
+      await stage.server.reach(id, ["resolved"]);
       const page = await visit("/");
       const trends = region(page, "The last 30 days");
       await trends.getByText("1 incident in 30 days, 1 proven fixed").waitFor();
@@ -289,7 +262,7 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
       await page.getByRole("dialog").getByText("release · ab12cd34").waitFor();
       await expect.poll(() => page.getByRole("dialog").getByRole("button").count()).toBe(1);
       await page.keyboard.press("Enter");
-      await page.waitForURL(`${server.url}/events/${id}`);
+      await page.waitForURL(`${stage.server.url}/events/${id}`);
 
       await openPalette(page);
       await page.keyboard.type("simul");
@@ -308,8 +281,8 @@ describe.skipIf(!chromium)("the pages of the console in a browser", () => {
 
     it("is a past incident found, and it is said when nothing is", async () => {
       const id = await propose({ scenario: "config-trailing-comma" });
-      const { approval } = await server.incident(id);
-      await server.json(`/api/approvals/${approval?.id}/reject`, { reason: "not now" });
+      const { approval } = await stage.server.incident(id);
+      await stage.server.json(`/api/approvals/${approval?.id}/reject`, { reason: "not now" });
       const page = await visit("/");
       await openPalette(page);
       await page.keyboard.type("trailing-comma");
@@ -385,16 +358,4 @@ async function expectPreview(page: Page): Promise<void> {
 async function incidentCount(server: TestServer): Promise<number> {
   const stats = await server.json("/api/dashboard/stats");
   return typeof stats === "object" && stats !== null && "total" in stats ? Number(stats.total) : Number.NaN;
-}
-
-async function expectNoSidewaysScrolling(page: Page): Promise<void> {
-  expect(await page.evaluate("[document.documentElement.scrollWidth, innerWidth]")).toEqual([360, 360]);
-}
-
-function button(within: Page | Locator, name: string): Locator {
-  return within.getByRole("button", { name, exact: true });
-}
-
-function region(page: Page, name: string): Locator {
-  return page.getByRole("region", { name, exact: true });
 }

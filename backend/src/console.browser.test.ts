@@ -1,76 +1,49 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { expect, it, onTestFinished } from "vitest";
 import { findBarriers } from "./testing/check-accessibility.ts";
-import { createConsoleVisits } from "./testing/console-visits.ts";
-import { findChromium, openConsoleBrowser } from "./testing/open-browser.ts";
-import type { Visitor } from "./testing/open-console.ts";
-import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
+import { button, expectNoSidewaysScrolling, NARROW, region, THEMES } from "./testing/console-parts.ts";
+import { describeConsole } from "./testing/describe-console.ts";
+import { startTestServer } from "./testing/start-test-server.ts";
 
 const SCENARIO = "config-trailing-comma";
 const FAILING_LINE = "Expecting property name enclosed in double quotes";
 const COMMAND = "python3 -m json.tool config/app.json";
-const NARROW: BrowserContextOptions = { viewport: { width: 360, height: 740 } };
 
-const chromium = findChromium();
-if (!chromium)
-  console.warn("NOT TESTED: the console in a browser. Install Chromium so that `which chromium` finds it.");
-
-describe.skipIf(!chromium)("the console in a browser", () => {
-  let browser: Browser;
-  let server: TestServer;
-
-  beforeAll(async () => {
-    browser = await openConsoleBrowser(chromium ?? "");
-  });
-  afterAll(() => browser?.close());
-  const visits = createConsoleVisits();
-  beforeEach(async () => {
-    server = await startTestServer();
-  });
-  afterEach(async () => {
-    await visits.close();
-    await server.close();
-    expect(visits.takeProblems()).toEqual([]);
-  });
-
-  /** Opens the console; at the end of the test nothing must have gone wrong in it but what matches `expected`. */
-  async function visit(path = "/", options: BrowserContextOptions = {}, expected = /^$/): Promise<Visitor> {
-    const visitor = await visits.open(browser, server, path, options, expected);
-    return visitor;
-  }
+describeConsole("the console in a browser", {}, (stage) => {
+  const { open } = stage;
 
   async function propose(more: object = {}): Promise<string> {
-    const id = await server.simulate({ scenario: SCENARIO, ...more });
-    await server.reach(id);
+    const id = await stage.server.simulate({ scenario: SCENARIO, ...more });
+    await stage.server.reach(id);
     return id;
   }
 
   it("signs in by the link, and keeps the token out of the address and of scripts", async () => {
     const id = await propose();
-    const { page } = await visit();
+    const { page } = await open("/");
     await page.getByRole("table", { name: "Incidents that wait for you" }).waitFor();
     expect(await rowLink(page, id).count()).toBe(1);
-    expect(page.url()).toBe(`${server.url}/`);
+    expect(page.url()).toBe(`${stage.server.url}/`);
     expect(await page.evaluate("document.cookie")).toBe("");
     expect(await page.context().cookies()).toEqual([expect.objectContaining({ httpOnly: true, sameSite: "Strict" })]);
   });
 
   it("says what is wrong with a token, and takes the pasted link", async () => {
-    const context = await browser.newContext();
+    const context = await stage.browser.newContext();
     onTestFinished(() => context.close());
     const page = await context.newPage();
-    await page.goto(server.url);
+    await page.goto(stage.server.url);
     const field = page.getByLabel("Admin token or sign-in link");
     await field.fill("not-the-token-0123456789");
     await button(page, "Sign in").click();
     await page.getByText("This token is not the server's").waitFor();
-    await field.fill(`${server.url}/?token=${server.token.token}`);
+    await field.fill(`${stage.server.url}/?token=${stage.server.token.token}`);
     await button(page, "Sign in").click();
     await page.getByText("No failure has come in yet").waitFor();
   });
 
   it("leads by mouse from a failure to its proof on one page", async () => {
-    const { page, loads } = await visit();
+    const { page, loads } = await open("/");
     await page.getByLabel("What shall fail").selectOption(SCENARIO);
     await button(page, "Try a simulation").click();
     await page.waitForURL(/\/events\/[^/]+$/);
@@ -82,11 +55,11 @@ describe.skipIf(!chromium)("the console in a browser", () => {
     await button(page, "Approve fix").click();
     await expectProof(page);
     expect(loads()).toBe(1);
-    expect((await server.incident(id)).verification?.verdict).toBe("proven");
+    expect((await stage.server.incident(id)).verification?.verdict).toBe("proven");
   });
 
   it("leads by keyboard alone from a failure to its proof", async () => {
-    const { page } = await visit();
+    const { page } = await open("/");
     await page.getByLabel("What shall fail").waitFor();
     await tabTo(page, page.getByLabel("What shall fail"));
     await page.keyboard.type("A comma");
@@ -101,8 +74,8 @@ describe.skipIf(!chromium)("the console in a browser", () => {
 
   it("shows an answer to everybody at once, and says to who comes late that it changed nothing", async () => {
     const id = await propose();
-    const first = await visit(`/events/${id}`);
-    const second = await visit(`/events/${id}`, {}, /409 \(Conflict\)/);
+    const first = await open(`/events/${id}`);
+    const second = await open(`/events/${id}`, {}, /409 \(Conflict\)/);
     await expectQuestion(first.page);
     await expectQuestion(second.page);
     let letGo = () => {};
@@ -124,12 +97,14 @@ describe.skipIf(!chromium)("the console in a browser", () => {
     const words = /^Answered already by admin .*: approved\. Your answer changed nothing\.$/;
     await second.page.getByRole("alert").getByText(words).waitFor();
     expect(second.loads()).toBe(1);
-    expect((await server.incident(id)).timeline.filter(({ kind }) => kind === "approval.answered")).toHaveLength(1);
+    expect((await stage.server.incident(id)).timeline.filter(({ kind }) => kind === "approval.answered")).toHaveLength(
+      1,
+    );
   });
 
   it("takes a rejection with its reason, and runs nothing", async () => {
     const id = await propose();
-    const { page } = await visit(`/events/${id}`);
+    const { page } = await open(`/events/${id}`);
     await button(page, "Reject").click();
     const dialog = page.getByRole("dialog", { name: "Reject this fix" });
     await button(dialog, "Reject fix").click();
@@ -138,16 +113,16 @@ describe.skipIf(!chromium)("the console in a browser", () => {
     await button(dialog, "Reject fix").click();
 
     await page.getByRole("banner").or(page.getByRole("main")).getByText("Rejected", { exact: true }).first().waitFor();
-    await panel(page, "Facts").getByText("The file is generated; mend its generator").waitFor();
+    await region(page, "Facts").getByText("The file is generated; mend its generator").waitFor();
     expect(await button(page, "Approve fix").count()).toBe(0);
-    const rejected = await server.incident(id);
+    const rejected = await stage.server.incident(id);
     expect(rejected.status).toBe("rejected");
     expect(rejected.execution).toBeUndefined();
   });
 
   it("asks for another fix, and says when nobody knows one", async () => {
     const id = await propose();
-    const { page } = await visit(`/events/${id}`, {}, /409 \(Conflict\)/);
+    const { page } = await open(`/events/${id}`, {}, /409 \(Conflict\)/);
     await expectQuestion(page);
     await page.keyboard.press("n");
     const dialog = page.getByRole("dialog", { name: "Ask for another fix" });
@@ -161,15 +136,15 @@ describe.skipIf(!chromium)("the console in a browser", () => {
       .waitFor();
     await page.keyboard.press("Escape");
     await button(page, "Approve fix").waitFor();
-    expect((await server.incident(id)).revisions).toHaveLength(1);
+    expect((await stage.server.incident(id)).revisions).toHaveLength(1);
   });
 
   it("takes an edited script in the place of the fix, which is what is then proven", async () => {
     const id = await propose({ scenario: "shell-crlf" });
-    const { page, loads } = await visit(`/events/${id}`, NARROW, /422 \(Unprocessable/);
+    const { page, loads } = await open(`/events/${id}`, NARROW, /422 \(Unprocessable/);
     await button(page, "Approve fix").waitFor();
-    const script = (await server.incident(id)).fix?.script ?? "";
-    await button(panel(page, "Proposed fix"), "Edit").click();
+    const script = (await stage.server.incident(id)).fix?.script ?? "";
+    await button(region(page, "Proposed fix"), "Edit").click();
     const dialog = page.getByRole("dialog", { name: "Edit the script" });
     const field = dialog.getByRole("textbox", { name: "Script" });
     await field.waitFor();
@@ -185,8 +160,8 @@ describe.skipIf(!chromium)("the console in a browser", () => {
     await field.fill(`${script}echo edited by hand\n`);
     await submit.click();
 
-    await panel(page, "Proposed fix").getByText("revision 2 · by admin").waitFor();
-    await panel(page, "Revisions").getByText("Revision 1", { exact: true }).waitFor();
+    await region(page, "Proposed fix").getByText("revision 2 · by admin").waitFor();
+    await region(page, "Revisions").getByText("Revision 1", { exact: true }).waitFor();
     await expectNoSidewaysScrolling(page);
     // Shown when the question did not leave the page in between.
     const look = button(page, "I have looked at it");
@@ -194,12 +169,12 @@ describe.skipIf(!chromium)("the console in a browser", () => {
     await button(page, "Approve fix").click();
     await page.getByRole("status", { name: "Verdict" }).getByText("Proven", { exact: true }).waitFor();
     expect(loads()).toBe(1);
-    expect((await server.incident(id)).fix).toMatchObject({ revision: 2, provider: "person" });
+    expect((await stage.server.incident(id)).fix).toMatchObject({ revision: 2, provider: "person" });
   });
 
   it("lets the editor be used and left by keyboard, and shows what was changed before it is sent", async () => {
     const id = await propose({ scenario: "shell-crlf" });
-    const { page } = await visit(`/events/${id}`);
+    const { page } = await open(`/events/${id}`);
     await button(page, "Approve fix").waitFor();
     await page.keyboard.press("e");
     const dialog = page.getByRole("dialog", { name: "Edit the script" });
@@ -226,12 +201,12 @@ describe.skipIf(!chromium)("the console in a browser", () => {
   });
 
   it("says when the server is away, goes on when it is back, and shows what happened meanwhile", async () => {
-    await server.close();
+    await stage.server.close();
     const first = await startTestServer({}, { keepData: true });
     const { dataDir, url } = first;
-    server = first;
+    stage.server = first;
     const id = await propose();
-    const { page, loads } = await visit(`/events/${id}`, {}, /ERR_CONNECTION_REFUSED|WebSocket connection/);
+    const { page, loads } = await open(`/events/${id}`, {}, /ERR_CONNECTION_REFUSED|WebSocket connection/);
     await expectQuestion(page);
     await connection(page, "Live").waitFor();
 
@@ -243,7 +218,7 @@ describe.skipIf(!chromium)("the console in a browser", () => {
     await elsewhere.approve(await elsewhere.incident(id));
     await elsewhere.reach(id, ["resolved"]);
     await elsewhere.close();
-    server = await startTestServer({ PORT: new URL(url).port }, { dataDir });
+    stage.server = await startTestServer({ PORT: new URL(url).port }, { dataDir });
     await connection(page, "Live").waitFor();
     await expectProof(page);
     expect(loads()).toBe(1);
@@ -261,9 +236,9 @@ describe.skipIf(!chromium)("the console in a browser", () => {
         "##[error]Process completed with exit code 1.",
       ].join("\n"),
     });
-    const { page } = await visit(`/events/${id}`, NARROW);
-    await panel(page, "Facts").getByText(`${markup}‹U+001B›[31m‹U+202E›`).waitFor();
-    await panel(page, "Evidence").getByText(markup).waitFor();
+    const { page } = await open(`/events/${id}`, NARROW);
+    await region(page, "Facts").getByText(`${markup}‹U+001B›[31m‹U+202E›`).waitFor();
+    await region(page, "Evidence").getByText(markup).waitFor();
     expect(await page.getByRole("main").textContent()).not.toMatch(HIDDEN_CHARACTERS);
     expect(await page.locator("img").count()).toBe(0);
     await expectNoSidewaysScrolling(page);
@@ -272,26 +247,23 @@ describe.skipIf(!chromium)("the console in a browser", () => {
     await rowLink(page, id).waitFor();
     await expectNoSidewaysScrolling(page);
 
-    await page.goto(`${server.url}/api/dashboard/events/${id}/log`);
+    await page.goto(`${stage.server.url}/api/dashboard/events/${id}/log`);
     await page.getByText(markup).waitFor();
     expect(await page.locator("img").count()).toBe(0);
   });
 
-  it.each(["light", "dark"] as const)(
-    "fits a phone without scrolling sideways, in the %s theme",
-    async (colorScheme) => {
-      const id = await propose();
-      const { page } = await visit("/", { ...NARROW, colorScheme });
-      await rowLink(page, id).waitFor();
-      await expectNoSidewaysScrolling(page);
-      await rowLink(page, id).click();
-      await expectQuestion(page);
-      await expectNoSidewaysScrolling(page);
-      await button(page, "Approve fix").click();
-      await expectProof(page);
-      await expectNoSidewaysScrolling(page);
-    },
-  );
+  it.each(THEMES)("fits a phone without scrolling sideways, in the %s theme", async (colorScheme) => {
+    const id = await propose();
+    const { page } = await open("/", { ...NARROW, colorScheme });
+    await rowLink(page, id).waitFor();
+    await expectNoSidewaysScrolling(page);
+    await rowLink(page, id).click();
+    await expectQuestion(page);
+    await expectNoSidewaysScrolling(page);
+    await button(page, "Approve fix").click();
+    await expectProof(page);
+    await expectNoSidewaysScrolling(page);
+  });
 });
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they must not reach the page
@@ -301,11 +273,11 @@ const HIDDEN_CHARACTERS = /[\u001b\u0007\u202e]/;
 async function expectQuestion(page: Page): Promise<void> {
   await button(page, "Approve fix").waitFor();
   await page.getByRole("heading", { level: 1, name: /json/i }).waitFor();
-  await panel(page, "Evidence").getByText(FAILING_LINE).waitFor();
-  const fix = panel(page, "Proposed fix");
+  await region(page, "Evidence").getByText(FAILING_LINE).waitFor();
+  const fix = region(page, "Proposed fix");
   await fix.getByRole("region", { name: /^(Script|Patch)$/ }).waitFor();
-  await panel(page, "Runs in").getByText(COMMAND).waitFor();
-  await panel(page, "Risk")
+  await region(page, "Runs in").getByText(COMMAND).waitFor();
+  await region(page, "Risk")
     .getByText(/^\d+(low|medium|high|critical)$/)
     .waitFor();
 }
@@ -313,16 +285,11 @@ async function expectQuestion(page: Page): Promise<void> {
 /** The command failed before and passes after; what was changed is to be seen. */
 async function expectProof(page: Page): Promise<void> {
   await page.getByRole("status", { name: "Verdict" }).getByText("Proven", { exact: true }).waitFor();
-  await panel(page, "Before the fix").getByText("fails, exit 1").waitFor();
-  await panel(page, "After the fix").getByText("passes, exit 0").waitFor();
-  const diff = panel(page, "What the fix changed").getByRole("region", { name: "Diff" });
+  await region(page, "Before the fix").getByText("fails, exit 1").waitFor();
+  await region(page, "After the fix").getByText("passes, exit 0").waitFor();
+  const diff = region(page, "What the fix changed").getByRole("region", { name: "Diff" });
   await diff.getByRole("heading", { name: "config/app.json" }).waitFor();
   expect(await diff.locator('[data-kind="removed"] code').count()).toBeGreaterThan(0);
-}
-
-async function expectNoSidewaysScrolling(page: Page): Promise<void> {
-  const widths = await page.evaluate("[document.documentElement.scrollWidth, document.body.scrollWidth, innerWidth]");
-  expect(widths).toEqual([360, 360, 360]);
 }
 
 const MOST_STOPS = 40;
@@ -333,14 +300,6 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
     if ((await target.and(page.locator(":focus")).count()) > 0) return;
   }
   throw new Error(`Not reached with ${MOST_STOPS} presses of Tab: ${target}`);
-}
-
-function button(within: Page | Locator, name: string): Locator {
-  return within.getByRole("button", { name, exact: true });
-}
-
-function panel(page: Page, name: string): Locator {
-  return page.getByRole("region", { name, exact: true });
 }
 
 function rowLink(page: Page, id: string): Locator {

@@ -1,9 +1,8 @@
 import { gzipSync } from "node:zlib";
-import type { Browser, Page, Response } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createConsoleVisits } from "./testing/console-visits.ts";
-import { findChromium, openConsoleBrowser } from "./testing/open-browser.ts";
-import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
+import type { Page, Response } from "playwright-core";
+import { beforeAll, expect, it } from "vitest";
+import { WIDE } from "./testing/console-parts.ts";
+import { describeConsole } from "./testing/describe-console.ts";
 
 const MAX_SCRIPT_BYTES = 180 * 1024;
 const MAX_LAYOUT_SHIFT = 0.05;
@@ -14,22 +13,14 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.layoutShift += entry.value;
 }).observe({ type: "layout-shift", buffered: true });`;
 
-const chromium = findChromium();
-if (!chromium) console.warn("NOT TESTED: the first load of the console's pages. Install Chromium.");
-
-describe.skipIf(!chromium)("the first load of a page", () => {
-  let browser: Browser;
-  let server: TestServer;
+describeConsole("the first load of a page", { sharesServer: true }, (stage) => {
   let pages: Record<string, { path: string; shows: string }>;
-  const visits = createConsoleVisits();
 
   beforeAll(async () => {
-    browser = await openConsoleBrowser(chromium ?? "");
-    server = await startTestServer();
-    const proven = await server.reach(await server.simulate({ scenario: "config-trailing-comma" }));
-    await server.approve(proven);
-    await server.reach(proven.id, ["resolved"]);
-    const { id } = await server.reach(await server.simulate({ scenario: "shell-crlf" }));
+    const proven = await stage.server.reach(await stage.server.simulate({ scenario: "config-trailing-comma" }));
+    await stage.server.approve(proven);
+    await stage.server.reach(proven.id, ["resolved"]);
+    const { id } = await stage.server.reach(await stage.server.simulate({ scenario: "shell-crlf" }));
     pages = {
       dashboard: { path: "/", shows: "Incidents that wait for you" },
       decision: { path: `/events/${id}`, shows: "Proposed fix" },
@@ -40,18 +31,12 @@ describe.skipIf(!chromium)("the first load of a page", () => {
       settings: { path: "/settings", shows: "What is connected" },
     };
   });
-  afterAll(async () => {
-    await visits.close();
-    await browser?.close();
-    await server?.close();
-    expect(visits.takeProblems()).toEqual([]);
-  });
 
   const names = ["dashboard", "decision", "proof", "queue", "log", "simulate", "settings"] as const;
 
   it.each(names)("brings no more script than it may, and moves nothing: %s", async (name) => {
     const { path, shows } = pages[name] ?? { path: "", shows: "" };
-    const { page } = await visits.open(browser, server, "/?page=99", { viewport: { width: 1280, height: 800 } });
+    const page = await stage.visit("/?page=99", WIDE);
     await page.getByText("No incident fits this filter").waitFor();
     await page.waitForLoadState("networkidle");
     await page.addInitScript(COUNT_SHIFTS);
@@ -59,7 +44,7 @@ describe.skipIf(!chromium)("the first load of a page", () => {
     page.on("response", (response) => {
       if (response.url().endsWith(".js")) scripts.push(response);
     });
-    await page.goto(`${server.url}${path}`);
+    await page.goto(`${stage.server.url}${path}`);
     await isThere(page, shows);
     await page.waitForLoadState("networkidle");
 

@@ -1,15 +1,15 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import { beforeAll, expect, it } from "vitest";
 import { makeLog } from "./bench/make-log.ts";
 import { acceptLog } from "./testing/accept-log.ts";
 import { findBarriers } from "./testing/check-accessibility.ts";
-import { createConsoleVisits } from "./testing/console-visits.ts";
-import { findChromium, openConsoleBrowser } from "./testing/open-browser.ts";
+import { NARROW, THEMES } from "./testing/console-parts.ts";
+import { describeConsole } from "./testing/describe-console.ts";
 import { openConsole } from "./testing/open-console.ts";
-import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
+import { startTestServer } from "./testing/start-test-server.ts";
 
 const LOG_BYTES = 100_000_000;
 const ROW_PX = 20;
@@ -26,44 +26,26 @@ const SMALL_LOG = [
   ...Array.from({ length: 100 }, (_, n) => `after ${n + 1} ${"x".repeat(n === 9 ? 20_000 : 0)}`),
   "##[error]Process completed with exit code 1.",
 ].join("\n");
-const NARROW: BrowserContextOptions = { viewport: { width: 360, height: 740 } };
 
-const chromium = findChromium();
-if (!chromium) console.warn("NOT TESTED: the log page. Install Chromium so that `which chromium` finds it.");
-
-describe.skipIf(!chromium)("the page of a log", () => {
-  let browser: Browser;
-  let server: TestServer;
+describeConsole("the page of a log", { settings: { MAX_LOG_MB: "200" }, sharesServer: true }, (stage) => {
   /** A log of 100 MB, and a small one. */
   let large: string;
   let lastLine: number;
   let small: string;
-  const visits = createConsoleVisits();
 
   beforeAll(async () => {
-    browser = await openConsoleBrowser(chromium ?? "");
-    server = await startTestServer({ MAX_LOG_MB: "200" });
     const folder = await mkdtemp(join(tmpdir(), "pipewright-log-page-"));
     await makeLog(join(folder, "large.log"), LOG_BYTES);
-    large = await acceptLog(server, await readFile(join(folder, "large.log"), "utf8"));
+    large = await acceptLog(stage.server, await readFile(join(folder, "large.log"), "utf8"));
     await rm(folder, { recursive: true });
-    lastLine = (await server.incident(large)).log?.lines ?? 0;
-    small = await acceptLog(server, SMALL_LOG);
+    lastLine = (await stage.server.incident(large)).log?.lines ?? 0;
+    small = await acceptLog(stage.server, SMALL_LOG);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-  afterEach(async () => {
-    await visits.close();
-    expect(visits.takeProblems()).toEqual([]);
-  });
-
   /** Opens a page; at the end of the test nothing must have gone wrong in it but what matches `expected`. */
   async function visit(path: string, options: BrowserContextOptions = {}, expected = /^$/): Promise<Page> {
-    const visitor = await visits.open(browser, server, "/simulate", options, expected);
-    await visitor.page.goto(`${server.url}${path}`);
-    return visitor.page;
+    const page = await stage.visit("/simulate", options, expected);
+    await page.goto(`${stage.server.url}${path}`);
+    return page;
   }
 
   it("opens at the line that a link names, in the middle of a million", async () => {
@@ -134,7 +116,7 @@ describe.skipIf(!chromium)("the page of a log", () => {
   it("leads to the evidence, and says why it counts", async () => {
     const page = await visit(`/events/${large}/log`);
     await row(page, 1).locator("code").waitFor();
-    const [evidence] = (await server.incident(large)).diagnosis?.evidence ?? [];
+    const [evidence] = (await stage.server.incident(large)).diagnosis?.evidence ?? [];
     await page.keyboard.press("n");
     const first = row(page, evidence?.startLine ?? 0);
     await first.getByText(`Proves it: ${evidence?.reason}`).waitFor();
@@ -217,7 +199,7 @@ describe.skipIf(!chromium)("the page of a log", () => {
   it("goes on by itself when the server is there again", async () => {
     const first = await startTestServer({}, { keepData: true });
     const id = await acceptLog(first, "a line\n".repeat(5000));
-    const visitor = await openConsole(browser, first, `/events/${id}/log`);
+    const visitor = await openConsole(stage.browser, first, `/events/${id}/log`);
     await row(visitor.page, 1).locator("code").waitFor();
     await first.close();
     await visitor.page.keyboard.press("Shift+G");
@@ -234,7 +216,7 @@ describe.skipIf(!chromium)("the page of a log", () => {
     await page.getByText("There is no such incident").waitFor();
   });
 
-  it.each(["light", "dark"] as const)("fits a phone, in the %s theme", async (colorScheme) => {
+  it.each(THEMES)("fits a phone, in the %s theme", async (colorScheme) => {
     const page = await visit(`/events/${small}/log?line=104`, { ...NARROW, colorScheme });
     const line = row(page, 104);
     await line.locator("code").waitFor();

@@ -1,44 +1,31 @@
 import { readFile } from "node:fs/promises";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, openConsoleBrowser } from "./testing/open-browser.ts";
-import { openConsole, type Visitor } from "./testing/open-console.ts";
-import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, beforeEach, expect, it } from "vitest";
+import { describeConsole } from "./testing/describe-console.ts";
 
 const COUNTED = 300;
 const COLOURED = String.raw`printf '\033[31mred word\033[0m and \033]0;title\007 <b>no markup</b>\n'`;
 const COUNT = `for n in $(seq 1 ${COUNTED}); do echo "line $n"; done`;
 
-const chromium = findChromium();
-if (!chromium) console.warn("NOT TESTED: the output of runs. Install Chromium so that `which chromium` finds it.");
-
-describe.skipIf(!chromium)("the output of a run", () => {
-  let browser: Browser;
-  let server: TestServer;
-  let visitor: Visitor;
+describeConsole("the output of a run", { sharesServer: true }, (stage) => {
+  let id: string;
+  let page: Page;
 
   beforeAll(async () => {
-    browser = await openConsoleBrowser(chromium ?? "");
-    server = await startTestServer();
-    const id = await server.simulate({ scenario: "shell-crlf" });
-    const { approval, fix } = await server.reach(id);
+    id = await stage.server.simulate({ scenario: "shell-crlf" });
+    const { approval, fix } = await stage.server.reach(id);
     const script = `${fix?.script}\n${COLOURED}\n${COUNT}\n`;
-    await server.json(`/api/approvals/${approval?.id}/revise`, { script });
-    const asked = await server.reach(id, ["awaiting_approval"]);
-    await server.approve(asked);
-    await server.reach(id, ["resolved"]);
-    visitor = await openConsole(browser, server, `/events/${id}`);
-    await visitor.page.getByText("Output of the fix itself").click();
+    await stage.server.json(`/api/approvals/${approval?.id}/revise`, { script });
+    await stage.server.approve(await stage.server.reach(id, ["awaiting_approval"]));
+    await stage.server.reach(id, ["resolved"]);
   });
-  afterAll(async () => {
-    await visitor?.close();
-    await browser?.close();
-    await server?.close();
-    expect(visitor?.problems).toEqual([]);
+  beforeEach(async () => {
+    page = await stage.visit(`/events/${id}`);
+    await page.getByText("Output of the fix itself").click();
   });
 
   it("is shown in colours and as text, at its end", async () => {
-    const output = visitor.page.getByRole("log", { name: "Output: The fix" });
+    const output = page.getByRole("log", { name: "Output: The fix" });
     expect(await output.locator('[data-colour="red"]').textContent()).toBe("red word");
     await output.getByText("and <b>no markup</b>").waitFor();
     expect(await output.locator("b").count()).toBe(0);
@@ -46,7 +33,6 @@ describe.skipIf(!chromium)("the output of a run", () => {
   });
 
   it("is searched with the keyboard", async () => {
-    const { page } = visitor;
     await page.getByLabel("Search the output: The fix").fill("LINE 29");
     const count = page.getByRole("status").filter({ hasText: / of / });
     await count.getByText("1 of 11", { exact: true }).waitFor();
@@ -61,8 +47,8 @@ describe.skipIf(!chromium)("the output of a run", () => {
   });
 
   it("is downloaded as text", async () => {
-    const download = visitor.page.waitForEvent("download");
-    await visitor.page.getByRole("button", { name: "Download the output: The fix" }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download the output: The fix" }).click();
     expect((await download).suggestedFilename()).toBe("pipewright-the-fix.log");
     const saved = await readFile(await (await download).path(), "utf8");
     expect(saved).toContain("red word and  <b>no markup</b>\nline 1\n");

@@ -1,14 +1,11 @@
 import type { Incident } from "@pipewright/contract/incident";
 import { CreatedPerson } from "@pipewright/contract/people";
-import type { Browser, BrowserContextOptions } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { findBarriers } from "./testing/check-accessibility.ts";
-import { createConsoleVisits } from "./testing/console-visits.ts";
-import { findChromium, openConsoleBrowser } from "./testing/open-browser.ts";
+import { WIDE } from "./testing/console-parts.ts";
+import { describeConsole } from "./testing/describe-console.ts";
 import { makePolicyRepository, type PolicyRepository } from "./testing/policy-repository.ts";
-import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
 
-const WIDE: BrowserContextOptions = { viewport: { width: 1280, height: 900 } };
 const POLICY = `version: 1
 fixes: { protect: ["migrations/**"] }
 approvals: { two_from: low, people: [alice, bob] }
@@ -16,43 +13,24 @@ approvals: { two_from: low, people: [alice, bob] }
 /** What a browser says of a 403 and a 409. */
 const REFUSED = /Failed to load resource: .*40[39]/;
 
-const chromium = findChromium();
-if (!chromium) console.warn("NOT TESTED: two approvers in two browsers. Install Chromium.");
-
-describe.skipIf(!chromium)("a fix that two people must approve, in two browsers", () => {
-  let browser: Browser;
-  let server: TestServer;
+describeConsole("a fix that two people must approve, in two browsers", {}, (stage) => {
   let repository: PolicyRepository;
-  const visits = createConsoleVisits();
-
-  beforeAll(async () => {
-    browser = await openConsoleBrowser(chromium ?? "");
-  });
-  afterAll(() => browser?.close());
   beforeEach(async () => {
-    server = await startTestServer();
     repository = await makePolicyRepository(POLICY);
   });
-  afterEach(async () => {
-    await visits.close();
-    await server.close();
-    await repository[Symbol.asyncDispose]();
-    expect(visits.takeProblems()).toEqual([]);
-  });
+  afterEach(() => repository[Symbol.asyncDispose]());
 
   async function addPerson(name: string, role?: string) {
-    return CreatedPerson.parse(await server.json("/api/dashboard/people", { name, ...(role && { role }) }));
+    return CreatedPerson.parse(await stage.server.json("/api/dashboard/people", { name, ...(role && { role }) }));
   }
 
   /** A browser in which this person has followed their link. */
-  async function open(name: string, incident: Incident, role?: string, options = WIDE) {
+  async function open(name: string, incident: Incident, role?: string) {
     const { token } = await addPerson(name, role);
-    const own = { url: server.url, token: { ...server.token, token } };
-    const { page } = await visits.open(browser, own, `/approvals/${incident.id}`, options, REFUSED);
-    return page;
+    return (await stage.open(`/approvals/${incident.id}`, WIDE, REFUSED, token)).page;
   }
 
-  const propose = async () => server.reach(await server.simulate(repository.failure));
+  const propose = async () => stage.server.reach(await stage.server.simulate(repository.failure));
 
   it("waits after the first yes, which both see, and runs after the other's", async () => {
     const incident = await propose();
@@ -71,10 +49,10 @@ describe.skipIf(!chromium)("a fix that two people must approve, in two browsers"
       .getByRole("alert")
       .getByText(/alice approved this already/)
       .waitFor();
-    expect((await server.incident(incident.id)).status).toBe("awaiting_approval");
+    expect((await stage.server.incident(incident.id)).status).toBe("awaiting_approval");
 
     await bob.getByRole("button", { name: /^Approve fix/ }).click();
-    await server.reach(incident.id, ["resolved"]);
+    await stage.server.reach(incident.id, ["resolved"]);
     await alice
       .getByText(/Approved by alice and bob/)
       .first()
@@ -94,24 +72,24 @@ describe.skipIf(!chromium)("a fix that two people must approve, in two browsers"
     expect(await vera.getByRole("button", { name: /Approve|Reject|Edit|Ask for/ }).count()).toBe(0);
     await vera.keyboard.press("a");
     const { id, digest } = incident.approval ?? {};
-    const sent = await vera.request.post(`${server.url}/api/approvals/${id}/approve`, {
+    const sent = await vera.request.post(`${stage.server.url}/api/approvals/${id}/approve`, {
       data: { digest },
-      headers: { origin: server.url },
+      headers: { origin: stage.server.url },
     });
     expect(sent.status()).toBe(403);
     expect(await sent.text()).toContain("vera may read here, but not answer or change anything");
-    expect((await server.incident(incident.id)).approval?.given).toEqual([]);
+    expect((await stage.server.incident(incident.id)).approval?.given).toEqual([]);
   });
 
   it("lets the admin add and revoke people in the settings, and signs the revoked out", async () => {
-    const { page } = await visits.open(browser, server, "/settings", WIDE);
+    const page = await stage.visit("/settings", WIDE);
     await page.getByLabel("Name of the person").fill("dora");
     await page.getByRole("button", { name: "Add a person" }).click();
     const link = (await page.getByText(/\/\?token=pwp_/).textContent()) ?? "";
-    const context = await browser.newContext(WIDE);
+    const context = await stage.browser.newContext(WIDE);
     const dora = await context.newPage();
     await dora.goto(link);
-    await dora.goto(`${server.url}/settings`);
+    await dora.goto(`${stage.server.url}/settings`);
     await dora.getByText("This browser is signed in as dora").waitFor();
     expect(dora.url()).not.toContain("token");
     await page.getByRole("button", { name: "Revoke: dora" }).click();

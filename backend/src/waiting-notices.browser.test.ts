@@ -1,11 +1,8 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createConsoleVisits } from "./testing/console-visits.ts";
-import { findChromium, openConsoleBrowser } from "./testing/open-browser.ts";
-import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
+import { expect, it } from "vitest";
+import { describeConsole } from "./testing/describe-console.ts";
 
 const SCENARIO = "config-trailing-comma";
-const WIDE: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
+const LOOKS = { viewport: { width: 1440, height: 900 } };
 
 /** The operating system's notifications stand at the wire: what the page asks for is kept, and can be clicked. */
 const KEEP_NOTICES = `window.notices = [];
@@ -17,35 +14,13 @@ window.Notification = class {
 };`;
 const LOOK_AWAY = `Object.defineProperty(document, "visibilityState", { configurable: true, value: "hidden" })`;
 
-const chromium = findChromium();
-if (!chromium) console.warn("NOT TESTED: how the console calls a person. Install Chromium.");
-
-describe.skipIf(!chromium)("what waits for a person", () => {
-  let browser: Browser;
-  let server: TestServer;
-  const visits = createConsoleVisits();
-
-  beforeAll(async () => {
-    browser = await openConsoleBrowser(chromium ?? "");
-  });
-  afterAll(() => browser?.close());
-  beforeEach(async () => {
-    server = await startTestServer();
-  });
-  afterEach(async () => {
-    await visits.close();
-    await server.close();
-    expect(visits.takeProblems()).toEqual([]);
-  });
-
-  async function visit(path: string, expected = /^$/): Promise<Page> {
-    return (await visits.open(browser, server, path, WIDE, expected)).page;
-  }
+describeConsole("what waits for a person", { looks: LOOKS }, (stage) => {
+  const { visit } = stage;
 
   it("is told by a notice on another page, which leads to the question, and by the title", async () => {
     const page = await visit("/settings");
     await page.getByRole("status", { name: "Live updates: Live" }).waitFor();
-    const id = await server.simulate({ scenario: SCENARIO });
+    const id = await stage.server.simulate({ scenario: SCENARIO });
     await page.getByRole("alert").getByRole("link").click();
     await page.waitForURL(`**/approvals/${id}`);
     await page.getByRole("button", { name: "Approve fix", exact: true }).waitFor();
@@ -58,15 +33,15 @@ describe.skipIf(!chromium)("what waits for a person", () => {
     await page.reload();
     await page.getByRole("status", { name: "Live updates: Live" }).waitFor();
     await page.evaluate(LOOK_AWAY);
-    await server.reach(await server.simulate({ scenario: "shell-crlf" }));
+    await stage.server.reach(await stage.server.simulate({ scenario: "shell-crlf" }));
     await expect.poll(() => page.title()).toBe("(1) Pipewright");
     expect(await page.evaluate("window.notices.length")).toBe(0);
 
     const panel = page.getByRole("region", { name: "Notifications in this browser" });
     await panel.getByRole("button", { name: "Turn on" }).click();
     await panel.getByText("On. A click on one leads to the question.").waitFor();
-    const id = await server.simulate({ scenario: SCENARIO });
-    await server.reach(id);
+    const id = await stage.server.simulate({ scenario: SCENARIO });
+    await stage.server.reach(id);
     await expect.poll(() => page.evaluate("window.notices.length")).toBe(1);
     await page.evaluate("window.notices[0].onclick()");
     await page.waitForURL(`**/approvals/${id}`);
@@ -74,9 +49,9 @@ describe.skipIf(!chromium)("what waits for a person", () => {
   });
 
   it("has its next question loaded before a person steps to it", async () => {
-    await server.reach(await server.simulate({ scenario: SCENARIO }));
-    const next = await server.reach(await server.simulate({ scenario: "shell-crlf" }));
-    const page = await visit("/approvals?sort=age", /ERR_FAILED/);
+    await stage.server.reach(await stage.server.simulate({ scenario: SCENARIO }));
+    const next = await stage.server.reach(await stage.server.simulate({ scenario: "shell-crlf" }));
+    const page = await visit("/approvals?sort=age", LOOKS, /ERR_FAILED/);
     await page.getByRole("heading", { level: 1, name: /json/i }).waitFor();
     await page.waitForLoadState("networkidle");
     await page.route("**/api/dashboard/events/**", (route) => route.abort());
@@ -86,7 +61,7 @@ describe.skipIf(!chromium)("what waits for a person", () => {
   });
 
   it("can still be reached when a page's code does not load", async () => {
-    const page = await visit("/", /ERR_FAILED|error/i);
+    const page = await visit("/", LOOKS, /ERR_FAILED|error/i);
     await page.getByText("No failure has come in yet").waitFor();
     await page.route("**/assets/approvals-page-*", (route) => route.abort());
     await page.getByRole("navigation").getByRole("link", { name: "Approvals" }).click();
@@ -96,7 +71,7 @@ describe.skipIf(!chromium)("what waits for a person", () => {
   });
 
   it("has a log page that shows the log as soon as there is one", async () => {
-    const id = await server.simulate({ scenario: SCENARIO });
+    const id = await stage.server.simulate({ scenario: SCENARIO });
     const page = await visit(`/events/${id}/log`);
     await page.getByRole("region", { name: "Log", exact: true }).waitFor();
   });
