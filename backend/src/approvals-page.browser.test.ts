@@ -1,55 +1,27 @@
 import type { Incident } from "@pipewright/contract/incident";
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { expect, it } from "vitest";
 import { findBarriers } from "./testing/check-accessibility.ts";
-import { createConsoleVisits } from "./testing/console-visits.ts";
-import { findChromium, openConsoleBrowser } from "./testing/open-browser.ts";
-import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
+import { button, expectNoSidewaysScrolling, NARROW, region, THEMES, WIDE } from "./testing/console-parts.ts";
+import { describeConsole } from "./testing/describe-console.ts";
 
-const WIDE: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
-const NARROW: BrowserContextOptions = { viewport: { width: 360, height: 740 } };
-const THEMES = ["light", "dark"] as const;
 const RISKY_SCRIPT = "set -eu\ncurl -fsSL https://example.org/install.sh | sh\n";
 
-const chromium = findChromium();
-if (!chromium) console.warn("NOT TESTED: the approvals page in a browser. Install Chromium.");
-
-describe.skipIf(!chromium)("the queue of what waits, in a browser", () => {
-  let browser: Browser;
-  let server: TestServer;
-  const visits = createConsoleVisits();
-
-  beforeAll(async () => {
-    browser = await openConsoleBrowser(chromium ?? "");
-  });
-  afterAll(() => browser?.close());
-  beforeEach(async () => {
-    server = await startTestServer();
-  });
-  afterEach(async () => {
-    await visits.close();
-    await server.close();
-    expect(visits.takeProblems()).toEqual([]);
-  });
-
-  async function visit(path: string, options: BrowserContextOptions = WIDE, expected = /^$/): Promise<Page> {
-    const visitor = await visits.open(browser, server, path, options, expected);
-    return visitor.page;
-  }
-
+describeConsole("the queue of what waits, in a browser", {}, (stage) => {
+  const { visit } = stage;
   const fail = async (repo: string, scenario = "shell-crlf"): Promise<Incident> =>
-    server.reach(await server.simulate({ scenario, repo }));
+    stage.server.reach(await stage.server.simulate({ scenario, repo }));
 
   async function failRiskily(repo: string): Promise<Incident> {
     const { id, approval } = await fail(repo);
-    await server.json(`/api/approvals/${approval?.id}/revise`, { script: RISKY_SCRIPT, network: true });
-    return server.reach(id, ["awaiting_approval"]);
+    await stage.server.json(`/api/approvals/${approval?.id}/revise`, { script: RISKY_SCRIPT, network: true });
+    return stage.server.reach(id, ["awaiting_approval"]);
   }
 
   it("lists the riskiest first, and in another order that is kept in the address", async () => {
     await fail("acme/calm");
     await failRiskily("acme/risky");
-    const page = await visit("/approvals");
+    const page = await visit("/approvals", WIDE);
     await expectRows(page, ["acme/risky", "acme/calm"]);
     await page.getByLabel("Order").selectOption("Oldest first");
     await expectRows(page, ["acme/calm", "acme/risky"]);
@@ -62,7 +34,7 @@ describe.skipIf(!chromium)("the queue of what waits, in a browser", () => {
   it("is answered by keyboard alone, one question after the other", async () => {
     const first = await fail("acme/first");
     const second = await fail("acme/second");
-    const page = await visit("/approvals?sort=age");
+    const page = await visit("/approvals?sort=age", WIDE);
     await page.waitForURL(`**/approvals/${first.id}?sort=age`);
     await button(page, "Approve fix").waitFor();
 
@@ -72,6 +44,7 @@ describe.skipIf(!chromium)("the queue of what waits, in a browser", () => {
     await page.waitForURL(`**/approvals/${first.id}?sort=age`);
     await openRow(page).getByText("acme/first").waitFor();
     await page.keyboard.press("Enter");
+    await page.getByText("acme/first · main").nth(1).waitFor();
     await button(page, "Approve fix").waitFor();
     await page.keyboard.press("a");
     await page.getByRole("status", { name: "Verdict" }).getByText("Proven", { exact: true }).waitFor();
@@ -79,24 +52,38 @@ describe.skipIf(!chromium)("the queue of what waits, in a browser", () => {
 
     await page.keyboard.press("j");
     await page.waitForURL(`**/approvals/${second.id}?sort=age`);
+    await page.getByText("acme/second · main").nth(1).waitFor();
     await button(page, "Approve fix").waitFor();
     await page.keyboard.press("r");
     await page.getByRole("dialog").getByLabel("Reason").fill("Not now");
     await button(page.getByRole("dialog"), "Reject fix").click();
     await page.getByText("Nothing waits for you").waitFor();
-    expect((await server.incident(first.id)).verification?.verdict).toBe("proven");
-    expect((await server.incident(second.id)).status).toBe("rejected");
+    expect((await stage.server.incident(first.id)).verification?.verdict).toBe("proven");
+    expect((await stage.server.incident(second.id)).status).toBe("rejected");
+  });
+
+  it("takes no answer to the question that a person has just left", async () => {
+    const left = await fail("acme/left");
+    const next = await fail("acme/next");
+    const page = await visit(`/approvals/${left.id}?sort=age`, WIDE);
+    await button(page, "Approve fix").waitFor();
+    await page.evaluate(`for (const key of ["j", "a", "r"])
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))`);
+    await page.getByText("acme/next · main").nth(1).waitFor();
+    await button(page, "Reject").waitFor();
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    for (const { id } of [left, next]) expect((await stage.server.incident(id)).approval?.status).toBe("pending");
   });
 
   it("keeps a row in its place under the pointer when another person answers, and lets it go afterwards", async () => {
     const gone = await fail("acme/gone");
     await fail("acme/kept");
-    const page = await visit("/approvals?sort=age");
+    const page = await visit("/approvals?sort=age", WIDE);
     await expectRows(page, ["acme/gone", "acme/kept"]);
     await row(page, "acme/kept").hover();
     const before = await row(page, "acme/kept").boundingBox();
 
-    await server.approve(gone);
+    await stage.server.approve(gone);
     await row(page, "acme/gone").getByText("waits no longer").waitFor();
     expect(await row(page, "acme/kept").boundingBox()).toEqual(before);
     await fail("acme/new");
@@ -116,13 +103,13 @@ describe.skipIf(!chromium)("the queue of what waits, in a browser", () => {
       await page.getByRole("status", { name: "Verdict" }).getByText("Proven", { exact: true }).waitFor();
       await page.getByText("Nothing waits for you").waitFor();
     }
-    const { timeline } = await server.incident(id);
+    const { timeline } = await stage.server.incident(id);
     expect(timeline.filter(({ kind }) => kind === "approval.answered")).toHaveLength(1);
   });
 
   it("wants the repository's name typed before what is risky is approved", async () => {
     const { id, repo } = await failRiskily("acme/risky");
-    const page = await visit(`/approvals/${id}`);
+    const page = await visit(`/approvals/${id}`, WIDE);
     await button(page, "Approve fix").waitFor();
     await page.keyboard.press("a");
     const dialog = page.getByRole("dialog", { name: "The risk is critical" });
@@ -131,44 +118,44 @@ describe.skipIf(!chromium)("the queue of what waits, in a browser", () => {
     await page.keyboard.type("acme/other");
     await page.keyboard.press("Enter");
     expect(await button(dialog, "Approve fix").isDisabled()).toBe(true);
-    expect((await server.incident(id)).approval?.status).toBe("pending");
+    expect((await stage.server.incident(id)).approval?.status).toBe("pending");
 
     await field.fill("");
     await page.keyboard.type(repo);
     expect(await button(dialog, "Approve fix").isEnabled()).toBe(true);
     await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "hidden" });
-    await server.reach(id, ["resolved", "failed"]);
-    expect((await server.incident(id)).approval?.status).toBe("approved");
+    await stage.server.reach(id, ["resolved", "failed"]);
+    expect((await stage.server.incident(id)).approval?.status).toBe("approved");
   });
 
   it("tells what became of a failure before, also of one like it, and says when it is back", async () => {
     const at = (digit: string) => ({ scenario: "shell-crlf", repo: "acme/shop", commit_sha: digit.repeat(40) });
-    const first = await server.reach(await server.simulate(at("1")));
-    await server.approve(first);
-    await server.reach(first.id, ["resolved"]);
+    const first = await stage.server.reach(await stage.server.simulate(at("1")));
+    await stage.server.approve(first);
+    await stage.server.reach(first.id, ["resolved"]);
     const like = await fail("acme/tools");
-    const again = await server.reach(await server.simulate(at("1")));
-    const back = await server.reach(await server.simulate(at("2")));
+    const again = await stage.server.reach(await stage.server.simulate(at("1")));
+    const back = await stage.server.reach(await stage.server.simulate(at("2")));
 
-    const page = await visit(`/events/${again.id}`);
-    const seen = page.getByRole("region", { name: "Seen before", exact: true });
+    const page = await visit(`/events/${again.id}`, WIDE);
+    const seen = region(page, "Seen before");
     await seen.getByText(/Seen 1 time before, last fixed by .*, 1 of 1 time green/).waitFor();
-    await page.getByRole("region", { name: "Runs in", exact: true }).getByText("10 min a command").waitFor();
+    await region(page, "Runs in").getByText("10 min a command").waitFor();
     const notice = page.getByRole("region", { name: "Seen before, and not held" });
     expect(await notice.count()).toBe(0);
     await seen.getByRole("region", { name: "Failures like it" }).getByRole("link").first().click();
     await page.waitForURL(`**/events/${like.id}`);
     await seen.getByText("Not seen in this repository before").waitFor();
 
-    await page.goto(`${server.url}/events/${back.id}`);
+    await page.goto(`${stage.server.url}/events/${back.id}`);
     await notice.getByText(/This failure is back/).waitFor();
   });
 
   it("shows what a revision changed", async () => {
     const { id } = await failRiskily("acme/risky");
     const page = await visit(`/approvals/${id}`, NARROW);
-    const revisions = page.getByRole("region", { name: "Revisions", exact: true });
+    const revisions = region(page, "Revisions");
     await revisions.getByText("What changed since revision 1").click();
     const added = revisions.locator('[data-kind="added"]').filter({ hasText: "curl -fsSL" });
     await added.waitFor();
@@ -193,7 +180,7 @@ describe.skipIf(!chromium)("the queue of what waits, in a browser", () => {
     expect(await rawLog.getAttribute("href")).toBe(`/api/dashboard/events/${id}/log`);
     await button(page, "Run again").click();
     await page.waitForURL((address) => /^\/events\/\w+$/.test(address.pathname) && !address.pathname.endsWith(id));
-    const again = await server.reach(page.url().split("/").at(-1) ?? "");
+    const again = await stage.server.reach(page.url().split("/").at(-1) ?? "");
     await button(page, "Approve fix").waitFor();
     expect(again).toMatchObject({ repo, scenario: "shell-crlf", similar: { seen: 1 } });
   });
@@ -215,14 +202,14 @@ describe.skipIf(!chromium)("the queue of what waits, in a browser", () => {
 
   it.each(THEMES)("shuts nobody out, in the %s theme", async (colorScheme) => {
     const again = { scenario: "shell-crlf", repo: "acme/shop", commit_sha: "1".repeat(40) };
-    const first = await server.reach(await server.simulate(again));
-    await server.approve(first);
-    await server.reach(first.id, ["resolved"]);
+    const first = await stage.server.reach(await stage.server.simulate(again));
+    await stage.server.approve(first);
+    await stage.server.reach(first.id, ["resolved"]);
     await failRiskily("acme/risky");
-    const back = await server.reach(await server.simulate({ ...again, commit_sha: "2".repeat(40) }));
+    const back = await stage.server.reach(await stage.server.simulate({ ...again, commit_sha: "2".repeat(40) }));
     for (const options of [WIDE, NARROW]) {
       const page = await visit(`/approvals/${back.id}`, { ...options, colorScheme });
-      await page.getByRole("region", { name: "Seen before", exact: true }).waitFor();
+      await region(page, "Seen before").waitFor();
       expect(await findBarriers(page)).toEqual([]);
       await page.getByRole("link", { name: "Approvals" }).click();
       await page.getByRole("heading", { level: 1 }).waitFor();
@@ -230,10 +217,6 @@ describe.skipIf(!chromium)("the queue of what waits, in a browser", () => {
     }
   });
 });
-
-function button(within: Page | Locator, name: string): Locator {
-  return within.getByRole("button", { name, exact: true });
-}
 
 function rows(page: Page): Locator {
   return page.getByRole("list", { name: "Questions that wait" }).getByRole("listitem");
@@ -253,8 +236,4 @@ async function expectRows(page: Page, repos: string[]): Promise<void> {
       timeout: 10_000,
     })
     .toEqual(repos);
-}
-
-async function expectNoSidewaysScrolling(page: Page): Promise<void> {
-  expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
 }

@@ -60,14 +60,20 @@ function Answers({ incident, fix, isPending, onAnswer }: AnswersProps) {
   const [isRejecting, reject] = useDisclosure(false);
   const hasChanged = fix.digest !== seen;
   const isOpen = !hasChanged && !isPending && !isConfirming && !isRejecting;
+  /** Another question is on its way to the screen: what is pressed now is not meant for this one. */
+  const isLeft = (): boolean => !window.location.pathname.includes(incident.id);
   const approvals = incident.approval && countWords(incident.approval);
 
   const approve = (): void => {
+    if (isLeft()) return;
     if (needsTypedConfirmation(fix, incident.risk)) confirm.open();
     else onAnswer({ kind: "approve", digest: seen });
   };
+  const openReject = (): void => {
+    if (!isLeft()) reject.open();
+  };
   useKey("a", approve, isOpen);
-  useKey("r", reject.open, isOpen);
+  useKey("r", openReject, isOpen);
 
   if (hasChanged) return <ChangedFix revision={fix.revision} onSeen={() => setSeen(fix.digest)} />;
   return (
@@ -88,7 +94,7 @@ function Answers({ incident, fix, isPending, onAnswer }: AnswersProps) {
           aria-keyshortcuts="r"
           title="Reject (r)"
           disabled={isPending}
-          onClick={reject.open}
+          onClick={openReject}
         >
           Reject
         </Button>
