@@ -2,6 +2,7 @@ import { useMantineColorScheme } from "@mantine/core";
 import { useNavigate } from "react-router";
 import { Palette, type PaletteEntry } from "../features/palette/palette.tsx";
 import { useSignOut } from "../features/session/use-sign-out.ts";
+import { useRole } from "../lib/use-role.ts";
 import { NAV_PAGES } from "./nav-pages.ts";
 
 interface Props {
@@ -15,12 +16,14 @@ export function ConsolePalette({ wish, onShowKeys }: Props) {
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
   const signOut = useSignOut();
+  const isReader = useRole() === "viewer";
   const goTo = (words: string, to: string): PaletteEntry => ({ words, run: () => navigate(to) });
   const actions: PaletteEntry[] = [
     goTo("Show what waits for an answer", "/?status=awaiting_approval"),
     goTo("Show what failed", "/?status=failed"),
-    goTo("Diagnose a log of your own", "/simulate?from=log"),
-    goTo("Describe a failure", "/simulate?from=chat"),
+    ...(isReader
+      ? []
+      : [goTo("Diagnose a log of your own", "/simulate?from=log"), goTo("Describe a failure", "/simulate?from=chat")]),
     { words: "Theme: as the system", run: () => setColorScheme("auto") },
     { words: "Theme: light", run: () => setColorScheme("light") },
     { words: "Theme: dark", run: () => setColorScheme("dark") },

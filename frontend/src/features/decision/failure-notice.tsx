@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import type { Failure } from "@pipewright/contract/incident";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { ReaderNote } from "../../components/reader-note.tsx";
 import { problemMessage } from "../../lib/api-problem.ts";
 import { formatCount } from "../../lib/format-number.ts";
 import { STATUS_WORDS } from "../../lib/incident-status.ts";
@@ -22,6 +23,7 @@ export function FailureNotice({ incidentId, failure }: { incidentId: string; fai
           {formatCount(failure.attempts, "try", "tries")}. What was found before is kept.
         </p>
         <p>{visibleText(failure.message)}</p>
+        {role === "viewer" && <ReaderNote>a retry is for who may answer</ReaderNote>}
         {retry.isError && <p role="alert">{problemMessage(retry.error)}</p>}
       </div>
       {role !== "viewer" && (

@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import type { Incident } from "@pipewright/contract/incident";
 import { lazy, Suspense } from "react";
 import { ProblemNote } from "../../components/problem-note.tsx";
+import { ReaderNote } from "../../components/reader-note.tsx";
 import { incidentPath } from "../../lib/incident-query.ts";
 import { useRole } from "../../lib/use-role.ts";
 import classes from "./incident-actions.module.css";
@@ -22,7 +23,11 @@ export function IncidentActions({ incident }: { incident: Incident }) {
         </Button>
       )}
       <Button onClick={json.open}>JSON</Button>
-      {role !== "viewer" && <RunAgain id={incident.id} />}
+      {role === "viewer" ? (
+        <ReaderNote>to run it again is for who may answer</ReaderNote>
+      ) : (
+        <RunAgain id={incident.id} />
+      )}
       <Suspense>{isJsonOpen && <JsonDialog incident={incident} onClose={json.close} />}</Suspense>
     </section>
   );

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "react-router";
 import { ConnectRepository } from "../../components/connect-repository.tsx";
 import { ErrorFace } from "../../components/error-face.tsx";
 import { LoadingFace } from "../../components/loading-face.tsx";
@@ -21,10 +20,6 @@ export function FirstRun({ isEmpty }: { isEmpty: boolean }) {
             runs until you approve it.
           </p>
           <SimulateForm />
-          <p>
-            Or <Link to="/simulate?from=log">try a log of your own</Link>, and look at all{" "}
-            <Link to="/simulate">examples</Link> first.
-          </p>
         </div>
       </Panel>
       <Panel title="2. Connect a repository">

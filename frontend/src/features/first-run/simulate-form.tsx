@@ -1,16 +1,32 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { Link } from "react-router";
 import { ErrorFace } from "../../components/error-face.tsx";
 import { LoadingFace } from "../../components/loading-face.tsx";
 import { ProblemNote } from "../../components/problem-note.tsx";
+import { ReaderNote } from "../../components/reader-note.tsx";
 import { scenariosQuery } from "../../lib/scenarios-query.ts";
+import { useRole } from "../../lib/use-role.ts";
 import { useSimulate } from "../../lib/use-simulate.ts";
 import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./first-run.module.css";
 
-/** A choice of failures to send in. */
+/** A choice of failures to send in, for who may. */
 export function SimulateForm() {
+  if (useRole() === "viewer") return <ReaderNote>failures are sent in by who may answer</ReaderNote>;
+  return (
+    <>
+      <ScenarioForm />
+      <p>
+        Or <Link to="/simulate?from=log">try a log of your own</Link>, and look at all{" "}
+        <Link to="/simulate">examples</Link> first.
+      </p>
+    </>
+  );
+}
+
+function ScenarioForm() {
   const scenarios = useQuery(scenariosQuery);
   const simulate = useSimulate();
   const [chosenId, setChosenId] = useState<string>();

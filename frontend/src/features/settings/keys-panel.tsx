@@ -4,6 +4,7 @@ import { ErrorFace } from "../../components/error-face.tsx";
 import { LoadingFace } from "../../components/loading-face.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { useRole } from "../../lib/use-role.ts";
+import { AdminsOnly } from "./admins-only.tsx";
 import { KeyRow } from "./key-row.tsx";
 import classes from "./keys-panel.module.css";
 import { keysQuery } from "./keys-query.ts";
@@ -14,7 +15,7 @@ export function KeysPanel() {
   const role = useRole();
   return (
     <Panel title="API keys" detail="Pipelines report their runs with them, each for one repository" flush>
-      {role === "admin" && <NewKeyForm />}
+      {role === "admin" ? <NewKeyForm /> : <AdminsOnly what="makes and revokes keys" />}
       <Keys />
     </Panel>
   );

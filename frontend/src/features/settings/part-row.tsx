@@ -11,7 +11,7 @@ import classes from "./settings-page.module.css";
 import { useTestPart } from "./use-test-part.ts";
 
 /** One part: how it stood when it was last looked at, the way to look again, and the way to mend it. */
-export function PartRow({ finding }: { finding: Finding }) {
+export function PartRow({ finding, isTestable }: { finding: Finding; isTestable: boolean }) {
   const { id, name, status, kind, message, advice, snippet, checkedAt } = finding;
   const test = useTestPart();
   const nameId = useId();
@@ -32,9 +32,11 @@ export function PartRow({ finding }: { finding: Finding }) {
         <span className={classes.checked}>
           <RelativeTime at={checkedAt} />
         </span>
-        <Button aria-label={`Test ${name}`} loading={test.isPending} onClick={() => test.mutate(id)}>
-          Test
-        </Button>
+        {isTestable && (
+          <Button aria-label={`Test ${name}`} loading={test.isPending} onClick={() => test.mutate(id)}>
+            Test
+          </Button>
+        )}
       </div>
       {test.isError && <ProblemNote problem={test.error} className={classes.problem} />}
       {advice && (

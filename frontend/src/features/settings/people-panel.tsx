@@ -4,6 +4,7 @@ import { ErrorFace } from "../../components/error-face.tsx";
 import { LoadingFace } from "../../components/loading-face.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { useRole } from "../../lib/use-role.ts";
+import { AdminsOnly } from "./admins-only.tsx";
 import { NewPersonForm } from "./new-person-form.tsx";
 import { peopleQuery } from "./people-query.ts";
 import { PersonRow } from "./person-row.tsx";
@@ -13,7 +14,7 @@ export function PeoplePanel() {
   const role = useRole();
   return (
     <Panel title="People" detail="Each signs in with a link of their own, and answers in their own name" flush>
-      {role === "admin" && <NewPersonForm />}
+      {role === "admin" ? <NewPersonForm /> : <AdminsOnly what="adds and revokes people" />}
       <People />
     </Panel>
   );

@@ -1,31 +1,22 @@
-import { Button } from "@mantine/core";
 import type { ScenarioSummary } from "@pipewright/contract/simulate";
+import type { ReactNode } from "react";
 import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./simulate-page.module.css";
 
 interface Props {
   scenario: ScenarioSummary;
-  isPreviewed: boolean;
-  isUnderWay: boolean;
-  onPreview: () => void;
-  onSimulate: () => void;
+  isPreviewed?: boolean;
+  /** What can be done with it. */
+  children?: ReactNode;
 }
 
-export function ScenarioCard({ scenario, isPreviewed, isUnderWay, onPreview, onSimulate }: Props) {
-  const title = visibleText(scenario.title);
+export function ScenarioCard({ scenario, isPreviewed = false, children }: Props) {
   return (
     <li className={classes.card} data-chosen={isPreviewed || undefined}>
-      <h2 className={classes.cardTitle}>{title}</h2>
+      <h2 className={classes.cardTitle}>{visibleText(scenario.title)}</h2>
       <p className={classes.ecosystem}>{visibleText(scenario.ecosystem)}</p>
       <p className={classes.cardText}>{visibleText(scenario.description)}</p>
-      <div className={classes.actions}>
-        <Button aria-label={`Preview: ${title}`} aria-pressed={isPreviewed} onClick={onPreview}>
-          Preview
-        </Button>
-        <Button aria-label={`Simulate: ${title}`} loading={isUnderWay} onClick={onSimulate}>
-          Simulate
-        </Button>
-      </div>
+      {children}
     </li>
   );
 }

@@ -1,34 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { ReaderNote } from "../../components/reader-note.tsx";
 import { scenariosQuery } from "../../lib/scenarios-query.ts";
-import { useSimulate } from "../../lib/use-simulate.ts";
-import { BuilderChat } from "./builder-chat.tsx";
-import { OwnLogForm } from "./own-log-form.tsx";
-import { PreviewPanel } from "./preview-panel.tsx";
-import type { Previewed } from "./preview-query.ts";
+import { useRole } from "../../lib/use-role.ts";
+import { ScenarioCard } from "./scenario-card.tsx";
 import { ScenarioCards } from "./scenario-cards.tsx";
-import { useSimulateAddress } from "./simulate-address.ts";
+import { SimulateDesk } from "./simulate-desk.tsx";
 import classes from "./simulate-page.module.css";
-import { SourceTabs } from "./source-tabs.tsx";
 
-/** A failure to try things with: an example, one's own log, or one that is described; looked at before it is created. */
+/** A failure to try things with: an example, one's own log, or one that is described. Who only reads sees what there is. */
 export function SimulatePage() {
-  const { source, scenarioId, previewScenario } = useSimulateAddress();
-  const [own, setOwn] = useState<Previewed>();
-  const scenarios = useQuery(scenariosQuery);
-  const simulate = useSimulate();
-  const preview = useRef<HTMLDivElement>(null);
-  const example = scenarios.data?.find(({ id }) => id === scenarioId);
-  const previewed = source === "examples" ? example && asPreviewed(example) : own;
-
-  const show = (wanted: Previewed) => {
-    setOwn(wanted);
-    preview.current?.focus();
-  };
-  const showExample = (id: string) => {
-    previewScenario(id);
-    preview.current?.focus();
-  };
+  const role = useRole();
   return (
     <div className={classes.page}>
       <header className={classes.head}>
@@ -37,25 +18,19 @@ export function SimulatePage() {
           See what Pipewright makes of it. A preview stores nothing; an incident runs nothing until you approve its fix.
         </p>
       </header>
-      <SourceTabs source={source} />
-      <div className={classes.columns}>
-        <div className={classes.source}>
-          {source === "examples" && (
-            <ScenarioCards scenarios={scenarios} previewedId={scenarioId} simulate={simulate} onPreview={showExample} />
-          )}
-          {source === "log" && <OwnLogForm simulate={simulate} onPreview={show} />}
-          {source === "chat" && <BuilderChat simulate={simulate} onPreview={show} />}
-        </div>
-        {(source !== "examples" || !scenarios.isPending) && (
-          <div ref={preview} tabIndex={-1} className={classes.preview}>
-            <PreviewPanel previewed={previewed} simulate={simulate} />
-          </div>
-        )}
-      </div>
+      {role === "viewer" ? <Examples /> : <SimulateDesk />}
     </div>
   );
 }
 
-function asPreviewed({ id, title }: { id: string; title: string }): Previewed {
-  return { key: `example ${id}`, title, request: { scenario: id } };
+function Examples() {
+  const scenarios = useQuery(scenariosQuery);
+  return (
+    <>
+      <ReaderNote>failures are sent in by who may answer. These examples are there</ReaderNote>
+      <ScenarioCards scenarios={scenarios}>
+        {(scenario) => <ScenarioCard key={scenario.id} scenario={scenario} />}
+      </ScenarioCards>
+    </>
+  );
 }
