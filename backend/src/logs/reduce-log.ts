@@ -21,6 +21,8 @@ const MAX_CANDIDATES = 60;
 /** When no candidate scores this much, the last lines before the end are the better guess. */
 const FALLBACK_SCORE = 0.36;
 const FALLBACK_LINES = 6;
+/** Share of it that an error of a step may score which failed before, and the job went on. */
+const TOLERATED_AT_MOST = 0.8;
 /** A step that printed no more than so many lines is shown whole. */
 const FALLBACK_WHOLE_LINES = 10;
 /** What a program says while all is well: its complaint stands after it. */
@@ -145,15 +147,16 @@ export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
       const totalLines = scanner.end();
       const sections = tracker.sections(totalLines);
       const byItself = rankBlocks(blocks.blocks(), sections, totalLines);
-      const ranked = passing === undefined ? byItself : demoteKnown(byItself, passing);
+      const likely = passing === undefined ? byItself : demoteKnown(byItself, passing);
       const failing = indexOfFailingSection(sections);
+      const isTolerated = standsInToleratedStep(likely[0], sections, failing);
+      const ranked = isTolerated ? lessenTolerated(likely, sections, failing) : likely;
       const failureTail = tails.of(failing);
       const tail =
         failureTail.length > 0 ? failureTail : tailOf(scanner.backwards(), totalLines + 1, cleaner.columns());
-      const step = describeFailingStep(sections, ranked[0]?.block.section);
+      const step = describeFailingStep(sections, isTolerated ? failing : ranked[0]?.block.section);
       const isGuess = ranked.length === 0 || failureTail.length > 0 || passing !== undefined;
-      const isUnsure =
-        isGuess && ((ranked[0]?.score ?? 0) < FALLBACK_SCORE || isTolerated(ranked[0], sections, failing));
+      const isUnsure = isGuess && (isTolerated || (ranked[0]?.score ?? 0) < FALLBACK_SCORE);
       const end = sections[failing ?? -1]?.failedAtLine ?? totalLines + 1;
       const news = isUnsure ? novelties.runs(end).slice(0, MAX_NOVELTIES) : [];
       const guesses = isUnsure ? (news.length > 0 ? news.map(toNewCandidate) : fallback(tail, ranked)) : [];
@@ -209,13 +212,27 @@ function toCandidate({ block, score }: RankedBlock): EvidenceCandidate {
 }
 
 /** The likeliest error is that of a step which failed before, and the job went on: what the failing step says last is more. */
-function isTolerated(
+function standsInToleratedStep(
   best: RankedBlock | undefined,
   sections: readonly Section[],
   failing: number | undefined,
 ): boolean {
   if (best === undefined || failing === undefined) return false;
   return best.block.section < failing && sections[best.block.section]?.exitCode !== undefined;
+}
+
+/** What a rule knows of such a step must not outdo what the failing one says last. */
+function lessenTolerated(
+  ranked: readonly RankedBlock[],
+  sections: readonly Section[],
+  failing: number | undefined,
+): RankedBlock[] {
+  const lessened = ranked.map((each) =>
+    standsInToleratedStep(each, sections, failing)
+      ? { ...each, score: Math.min(each.score, FALLBACK_SCORE * TOLERATED_AT_MOST) }
+      : each,
+  );
+  return lessened.sort((a, b) => b.score - a.score || a.block.startLine - b.block.startLine);
 }
 
 function toNewCandidate({ startLine, endLine }: Novelty, index: number): EvidenceCandidate {

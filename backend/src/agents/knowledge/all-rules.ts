@@ -1,5 +1,7 @@
 import { BUNDLERS } from "./packs/bundlers.ts";
 import { CHECKS } from "./packs/checks.ts";
+import { CLOCKS } from "./packs/clocks.ts";
+import { CLOUDS } from "./packs/clouds.ts";
 import { CODE_CHECKS } from "./packs/code-checks.ts";
 import { CONFIGURATION } from "./packs/configuration.ts";
 import { CONTAINERS } from "./packs/containers.ts";
@@ -18,11 +20,15 @@ import { NODE } from "./packs/node.ts";
 import { PYTHON } from "./packs/python.ts";
 import { PYTHON_PACKAGES } from "./packs/python-packages.ts";
 import { PYTHON_TOOLS } from "./packs/python-tools.ts";
+import { RELEASES } from "./packs/releases.ts";
 import { RUBY_PHP } from "./packs/ruby-php.ts";
 import { RUST } from "./packs/rust.ts";
 import { SECURITY_CHECKS } from "./packs/security-checks.ts";
+import { SERVICES } from "./packs/services.ts";
 import { SHELL } from "./packs/shell.ts";
+import { SITES } from "./packs/sites.ts";
 import { SWIFT } from "./packs/swift.ts";
+import { SYSTEM_PACKAGES } from "./packs/system-packages.ts";
 import { TERRAFORM } from "./packs/terraform.ts";
 import { TESTS } from "./packs/tests.ts";
 import { TYPESCRIPT } from "./packs/typescript.ts";
@@ -51,11 +57,17 @@ export const ALL_RULES: readonly Rule[] = [
   ...GITHUB_ACTIONS,
   ...GIT,
   ...SHELL,
+  ...CLOCKS,
+  ...SERVICES,
+  ...CLOUDS,
+  ...RELEASES,
+  ...SITES,
   ...NETWORK,
   ...MACHINE,
   ...TERRAFORM,
   ...KUBERNETES,
   ...CONTAINERS,
   ...RUBY_PHP,
+  ...SYSTEM_PACKAGES,
   ...TESTS,
 ];

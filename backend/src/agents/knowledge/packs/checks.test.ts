@@ -79,6 +79,10 @@ testPack("checks of a repository", CHECKS, {
 });
 
 testPack("security checks", SECURITY_CHECKS, {
+  "security/npm-audit": {
+    is: ["lodash  <4.17.21\nSeverity: high\nCommand Injection in lodash\nfix available via `npm audit fix`"],
+    isNot: ["found 0 vulnerabilities"],
+  },
   "security/gosec": {
     is: ["[/src/main.go:12] - G104 (CWE-703): Errors unhandled (Confidence: HIGH, Severity: LOW)"],
     isNot: ["[gosec] 2024/03/04 09:00:00 Including rules: default"],

@@ -97,6 +97,11 @@ testPack("the tools around Go", GO_TOOLS, {
 });
 
 testPack("Java", JAVA, {
+  "java/tool-too-old": { is: ["> Unsupported class file major version 65"], isNot: ["openjdk 21 2023-09-19"] },
+  "java/no-gradle-wrapper": {
+    is: ["Error: Could not find or load main class org.gradle.wrapper.GradleWrapperMain"],
+    isNot: ["Downloading https://services.gradle.org/distributions/gradle-8.5-bin.zip"],
+  },
   "java/scalac": {
     is: ["[error] /home/runner/work/a/a/src/main/scala/acme/Cart.scala:12:5: not found: value totl"],
     isNot: ["[warn] /home/runner/work/a/a/src/main/scala/acme/Cart.scala:4:7: unused"],
@@ -175,6 +180,10 @@ testPack("Java", JAVA, {
 });
 
 testPack("Rust", RUST, {
+  "rust/no-linker": {
+    is: ["error: linker `cc` not found\n  |\n  = note: No such file or directory (os error 2)"],
+    isNot: ["error: linking with `cc` failed: exit status: 1"],
+  },
   "rust/lockfile-out-of-date": {
     is: ["error: the lock file /src/Cargo.lock needs to be updated but --locked was passed to prevent this"],
     isNot: ["Updating crates.io index"],
@@ -208,6 +217,10 @@ testPack("Rust", RUST, {
 });
 
 testPack("Swift", SWIFT, {
+  "swift/pods": {
+    is: ['[!] CocoaPods could not find compatible versions for pod "Foo":\n  In Podfile:\n    Foo (~> 9.0)'],
+    isNot: ["Pod installation complete!"],
+  },
   "swift/test": {
     is: ['/src/CartTests.swift:9: error: CartTests.testTotal : XCTAssertEqual failed: ("3") is not equal to ("4")'],
     isNot: ["/src/Cart.swift:9:3: error: cannot find 'totl' in scope"],
@@ -231,6 +244,13 @@ testPack("Swift", SWIFT, {
 });
 
 testPack("compiled languages and their tools", NATIVE, {
+  "cmake/wrong-version": {
+    is: [
+      "CMake Error at CMakeLists.txt:1 (cmake_minimum_required):\n  CMake 3.28 or higher is required.  You are running version 3.25.1",
+      "CMake Error at CMakeLists.txt:1 (cmake_minimum_required):\n  Compatibility with CMake < 3.5 has been removed from CMake.",
+    ],
+    isNot: ["-- The C compiler identification is GNU 12.2.0"],
+  },
   "c/missing-header": {
     is: ["main.c:1:10: fatal error: zlib.h: No such file or directory"],
     isNot: ["main.c:5:16: error: 'x' undeclared"],

@@ -3,6 +3,10 @@ import { KUBERNETES } from "./kubernetes.ts";
 import { TERRAFORM } from "./terraform.ts";
 
 testPack("Kubernetes and Ansible", KUBERNETES, {
+  "kubernetes/release-busy": {
+    is: ["Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress"],
+    isNot: ['Release "shop" has been upgraded. Happy Helming!'],
+  },
   "kubernetes/error": {
     is: ['Error from server (Forbidden): pods is forbidden: User "ci" cannot list resource'],
     isNot: ["Release upgraded"],

@@ -1,3 +1,4 @@
+import { manual } from "../remedies.ts";
 import type { Rule } from "../rule.ts";
 import { told } from "../told-rule.ts";
 
@@ -9,6 +10,36 @@ const CHECKSTYLE = /^\(\w+\) [A-Z]\w+: /;
 
 /** Java and Kotlin with Maven and Gradle. */
 export const JAVA: readonly Rule[] = [
+  {
+    id: "java/tool-too-old",
+    category: "configuration",
+    severity: "high",
+    confidence: 0.95,
+    pattern: /Unsupported class file major version (?<major>\d+)/,
+    explain(found) {
+      const java = Number(found.field("major")) - CLASS_FILE_BASE;
+      return {
+        title: `A build tool cannot read classes of Java ${java}`,
+        rootCause: `Gradle or a plugin of the build is older than Java ${java}, which the job runs.`,
+        remedy: manual(
+          `Move the tool to a version that knows Java ${java}, or build with an older Java`,
+          "Which of the two is a decision.",
+        ),
+      };
+    },
+  },
+  told({
+    id: "java/no-gradle-wrapper",
+    category: "missing_file",
+    severity: "high",
+    confidence: 0.96,
+    pattern:
+      /Could not find or load main class org\.gradle\.wrapper\.GradleWrapperMain|Unable to access jarfile \S*gradle-wrapper\.jar/,
+    title: "gradle-wrapper.jar is not in the repository",
+    cause: "It was not committed, mostly because `*.jar` is ignored.",
+    todo: "Commit gradle/wrapper/gradle-wrapper.jar (`gradle wrapper` makes it)",
+    why: "It is a program; a person should see where it comes from.",
+  }),
   {
     id: "java/wrong-class-version",
     category: "configuration",

@@ -6,6 +6,37 @@ import { NODE } from "./node.ts";
 import { TYPESCRIPT } from "./typescript.ts";
 
 testPack("Node.js", NODE, {
+  "node/eslint-without-configuration": {
+    is: ["Oops! Something went wrong! :(\n\nESLint: 9.0.0\n\nESLint couldn't find an eslint.config.(js|mjs|cjs) file."],
+    isNot: ["ESLint: 9.0.0"],
+  },
+  "node/old-openssl": {
+    is: [
+      "Error: error:0308010C:digital envelope routines::unsupported\n    at new Hash (node:internal/crypto/hash:71:19)",
+    ],
+    isNot: ["OpenSSL 3.0.13 30 Jan 2024"],
+  },
+  "node/module-kind": {
+    is: [
+      "ReferenceError: require is not defined in ES module scope, you can use import instead",
+      "SyntaxError: Cannot use import statement outside a module",
+    ],
+    isNot: ["ReferenceError: foo is not defined"],
+  },
+  "node/integrity": {
+    is: [
+      "npm error code EINTEGRITY\nnpm error sha512-abc== integrity checksum failed when using sha512: wanted sha512-abc== but got sha512-def==. (123 bytes)",
+    ],
+    isNot: ["npm http fetch GET 200 https://registry.example/foo"],
+  },
+  "node/package-manager": {
+    is: ['This project is configured to use yarn because /src/package.json has a "packageManager" field'],
+    isNot: ["Preparing pnpm@9.0.0 for immediate activation..."],
+  },
+  "node/native-package": {
+    is: ["npm error gyp ERR! find Python Python is not set from command line or npm configuration"],
+    isNot: ["gyp info ok"],
+  },
   "node/lockfile-out-of-sync": {
     is: [
       "npm error code EUSAGE\nnpm error `npm ci` can only install packages when your package.json and package-lock.json are in sync.\nnpm error Missing: left-pad@1.3.0 from lock file",

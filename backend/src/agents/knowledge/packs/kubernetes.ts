@@ -15,11 +15,22 @@ export const KUBERNETES: readonly Rule[] = [
     why: "The state of the cluster is not in the log.",
   }),
   told({
+    id: "kubernetes/release-busy",
+    category: "infrastructure",
+    severity: "high",
+    confidence: 0.95,
+    pattern: /another operation \(install\/upgrade\/rollback\) is in progress/,
+    title: "Another deployment of the same release is under way, or was cut off",
+    cause: "Helm marks a release while it works at it; a job that was cancelled leaves the mark.",
+    todo: "Look at `helm history`; when nothing works at it, roll back to the last good revision",
+    why: "Whether another job is at work, the log does not say.",
+  }),
+  told({
     id: "kubernetes/not-ready-in-time",
     category: "timeout",
     confidence: 0.93,
     pattern:
-      /^(?:Error: (?:(?:UPGRADE|INSTALLATION) FAILED: )?|error: )(?:.{0,120}timed out waiting for the condition|context deadline exceeded|client rate limiter Wait returned an error: context deadline exceeded)/,
+      /^(?:Error: (?:(?:UPGRADE|INSTALLATION) FAILED: )?|error: )(?:.{0,120}timed out waiting for the condition|deployment "[^"]{1,80}" exceeded its progress deadline|context deadline exceeded|client rate limiter Wait returned an error: context deadline exceeded)/,
     title: "What was deployed did not become ready in time",
     cause: "A pod does not start or does not pass its checks, or the time limit is too short.",
     todo: "Look at the state and the logs of the pods",

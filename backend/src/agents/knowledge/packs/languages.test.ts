@@ -2,6 +2,12 @@ import { testPack } from "../testing/rule-examples.ts";
 import { LANGUAGES } from "./languages.ts";
 
 testPack("languages with few tools", LANGUAGES, {
+  "languages/nix-hash": {
+    is: [
+      "error: hash mismatch in fixed-output derivation '/nix/store/0c0wnrc1d5lbg1xnqpzg2xvc5zsw8r7j-src.drv':\n         specified: sha256-AAA=\n            got:    sha256-BBB=",
+    ],
+    isNot: ["building '/nix/store/0c0wnrc1d5lbg1xnqpzg2xvc5zsw8r7j-src.drv'..."],
+  },
   "languages/dart": {
     is: ["lib/cart.dart:12:10: Error: The getter 'totl' isn't defined for the class 'Cart'."],
     isNot: ["lib/cart.dart:12:10: Warning: unused"],

@@ -98,6 +98,16 @@ export const LANGUAGES: readonly Rule[] = [
     why: "The stacks show where each was started; which of them should end, the log does not say.",
   }),
   told({
+    id: "languages/nix-hash",
+    category: "lockfile",
+    confidence: 0.94,
+    pattern: /hash mismatch in fixed-output derivation '(?:\/nix\/store\/\w{32}-)?(?<name>[^']+)'/,
+    title: "Nix: {name} is not what its hash says",
+    cause: "The source was moved without its hash, or was changed where it comes from.",
+    todo: "Take over the new hash only when the source is the one you expect",
+    why: "A changed source may be an attack; a person has to judge.",
+  }),
+  told({
     id: "languages/dead-link",
     category: "lint",
     severity: "low",

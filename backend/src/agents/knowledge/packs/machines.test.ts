@@ -84,7 +84,7 @@ testPack("networks", NETWORK, {
     isNot: ["The requested URL returned error: 404", "processed 503 files"],
   },
   "network/access-refused": { is: ["curl: (22) The requested URL returned error: 401"], isNot: ["401 tests passed"] },
-  "network/unreachable": { is: ["Error: connect ECONNREFUSED 127.0.0.1:5432"], isNot: ["connected to 127.0.0.1"] },
+  "network/unreachable": { is: ["Error: connect ECONNREFUSED 10.1.2.3:5432"], isNot: ["connected to 127.0.0.1"] },
 });
 
 testPack("machines", MACHINE, {
@@ -123,6 +123,26 @@ testPack("machines", MACHINE, {
 });
 
 testPack("GitHub Actions", GITHUB_ACTIONS, {
+  "actions/old-commands": {
+    is: ["The `set-env` command is disabled. Please upgrade to using Environment Files"],
+    isNot: ["Setting environment variables"],
+  },
+  "actions/bad-command-file": {
+    is: ["Unable to process file command 'output' successfully.\nInvalid format 'foo'"],
+    isNot: ["Invalid format 'foo'"],
+  },
+  "actions/storage-full": {
+    is: ["Failed to CreateArtifact: Artifact storage quota has been hit. Unable to upload any new artifacts."],
+    isNot: ["Artifact dist has been successfully uploaded!"],
+  },
+  "actions/no-identity-token": {
+    is: ["Error: Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable"],
+    isNot: ["Requesting an identity token"],
+  },
+  "actions/pages-off": {
+    is: ["Failed to create deployment (status: 404) with build version abc. Ensure GitHub Pages has been enabled"],
+    isNot: ["Created deployment for 1a2b3c4"],
+  },
   "actions/input-missing": { is: ["Input required and not supplied: token"], isNot: ["Input given: token"] },
   "actions/token-lacks-permission": { is: ["Resource not accessible by integration"], isNot: ["Resource accessible"] },
   "actions/deprecated-action": {
@@ -169,6 +189,26 @@ testPack("GitHub Actions", GITHUB_ACTIONS, {
 });
 
 testPack("git", GIT, {
+  "git/no-identity": {
+    is: [
+      "Author identity unknown\n\n*** Please tell me who you are.",
+      "fatal: empty ident name (for <runner@host.(none)>) not allowed",
+    ],
+    isNot: ["[main 1a2b3c4] Update"],
+  },
+  "git/nothing-to-commit": {
+    is: ["On branch main\nnothing to commit, working tree clean"],
+    isNot: ["On branch main"],
+  },
+  "git/protected-branch": {
+    is: ["remote: error: GH006: Protected branch update failed for refs/heads/main."],
+    isNot: ["remote: Resolving deltas: 100% (2/2), done."],
+  },
+  "git/file-too-large": {
+    is: ["remote: error: File a.bin is 120.00 MB; this exceeds GitHub's file size limit of 100.00 MB"],
+    isNot: ["remote: warning: See https://gh.io/lfs for more information."],
+  },
+  "git/no-tags": { is: ["fatal: No names found, cannot describe anything."], isNot: ["v1.2.3-4-g1a2b3c4"] },
   "git/unsafe-folder": {
     is: [
       "fatal: unsafe repository ('/github/workspace' is owned by someone else)",
@@ -197,6 +237,17 @@ testPack("git", GIT, {
 });
 
 testPack("containers and infrastructure", CONTAINERS, {
+  "docker/no-such-platform": {
+    is: [
+      "ERROR: no match for platform in manifest: not found",
+      "no matching manifest for linux/arm64/v8 in the manifest list entries",
+    ],
+    isNot: ["Status: Downloaded newer image for nginx:latest"],
+  },
+  "docker/compose-file": {
+    is: ["validating /src/docker-compose.yml: services.web Additional property foo is not allowed"],
+    isNot: [" Container web-1  Started"],
+  },
   "docker/no-such-image": {
     is: [
       "manifest for python:3.99 not found: manifest unknown",
@@ -243,7 +294,7 @@ testPack("containers and infrastructure", CONTAINERS, {
   },
 });
 
-testPack("Ruby, PHP and system packages", RUBY_PHP, {
+testPack("Ruby and PHP", RUBY_PHP, {
   "ruby/syntax": {
     is: ["app.rb:3: syntax error, unexpected end-of-input, expecting `end'"],
     isNot: ["app.rb:3: warning: unused variable"],
@@ -262,5 +313,20 @@ testPack("Ruby, PHP and system packages", RUBY_PHP, {
     isNot: ["Resolved"],
   },
   "php/error": { is: ["PHP Fatal error:  Uncaught Exception: no in /src/a.php:3"], isNot: ["PHP 8.3"] },
-  "system/no-such-package": { is: ["E: Unable to locate package libfoo-dev"], isNot: ["Reading package lists..."] },
+  "ruby/wrong-version": {
+    is: ["Your Ruby version is 3.1.2, but your Gemfile specified 3.3.0"],
+    isNot: ["ruby 3.1.2p20"],
+  },
+  "ruby/platform-missing": {
+    is: ['Your bundle only supports platforms ["x86_64-darwin-20"] but your local platform is x86_64-linux. Add it'],
+    isNot: ["Bundle complete!"],
+  },
+  "ruby/native-gem": {
+    is: ["Gem::Ext::BuildError: ERROR: Failed to build gem native extension."],
+    isNot: ["Building native extensions. This could take a while..."],
+  },
+  "ruby/credentials": {
+    is: ["ActiveSupport::MessageEncryptor::InvalidMessage: ActiveSupport::MessageEncryptor::InvalidMessage"],
+    isNot: ["config/credentials.yml.enc"],
+  },
 });

@@ -74,6 +74,18 @@ export const NATIVE: readonly Rule[] = [
     why: "What was meant, the log does not say.",
   }),
   told({
+    id: "cmake/wrong-version",
+    category: "configuration",
+    severity: "high",
+    confidence: 0.94,
+    pattern:
+      /CMake (?<wanted>\S+) or higher is required\. {2}You are running version (?<has>\S+)|(?<old>Compatibility with CMake < \S+) has been removed/,
+    title: "The project and the job's CMake do not fit ({wanted|old})",
+    cause: "`cmake_minimum_required` names a version that is too new or too old for the CMake of the job.",
+    todo: "Set up a CMake that fits, or raise `cmake_minimum_required`",
+    why: "Which of the two is a decision; for code of others, `-DCMAKE_POLICY_VERSION_MINIMUM=3.5` helps for now.",
+  }),
+  told({
     id: "make/no-rule",
     category: "configuration",
     confidence: 0.93,

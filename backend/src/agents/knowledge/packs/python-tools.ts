@@ -117,6 +117,18 @@ export const PYTHON_TOOLS: readonly Rule[] = [
     network: true,
   }),
   told({
+    id: "python/no-tests",
+    category: "configuration",
+    confidence: 0.9,
+    pattern: /^=+ no tests ran in [\d.]+s/,
+    title: "pytest found no tests to run",
+    cause:
+      "No file of the folder that it was given has a test that it can see, and an empty run counts as a failure (exit code 5).",
+    todo: "Correct the folder, the names of the files (`test_*.py`) or the selection (`-k`, `-m`)",
+    why: "Which of them, the log does not say.",
+    when: (found) => found.exitCode === undefined || found.exitCode === 5 || found.exitCode === 1,
+  }),
+  told({
     id: "python/missing-fixture",
     category: "test_failure",
     confidence: 0.9,

@@ -56,6 +56,10 @@ testPack("Python", PYTHON, {
 });
 
 testPack("Python's tools", PYTHON_TOOLS, {
+  "python/no-tests": {
+    is: ["============================ no tests ran in 0.01s ============================"],
+    isNot: ["============================ 3 passed in 0.01s ============================"],
+  },
   "python/pytest-arguments": {
     is: ["ERROR: file or directory not found: tests/a.py", "__main__.py: error: unrecognized arguments: --cov"],
     isNot: ["no tests ran in 0.00s"],
@@ -110,6 +114,14 @@ testPack("Python's tools", PYTHON_TOOLS, {
 });
 
 testPack("Python's packages", PYTHON_PACKAGES, {
+  "python/hashes-differ": {
+    is: ["ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE. If you have updated the package"],
+    isNot: ["Successfully installed foo-1.0"],
+  },
+  "python/wrong-python": {
+    is: ["ERROR: Package 'foo' requires a different Python: 3.8.18 not in '>=3.10'"],
+    isNot: ["Python 3.8.18"],
+  },
   "python/no-such-version": {
     is: ["ERROR: No matching distribution found for reqests==2.0"],
     isNot: ["Requirement already satisfied: requests"],

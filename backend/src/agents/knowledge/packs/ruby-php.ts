@@ -1,7 +1,8 @@
+import { quoteShell } from "../quote-shell.ts";
 import type { Rule } from "../rule.ts";
 import { told } from "../told-rule.ts";
 
-/** Ruby with Bundler, PHP with Composer, and packages of the operating system. */
+/** Ruby with Bundler, PHP with Composer. */
 export const RUBY_PHP: readonly Rule[] = [
   told({
     id: "ruby/lockfile-out-of-date",
@@ -27,6 +28,52 @@ export const RUBY_PHP: readonly Rule[] = [
     cause: "The Gemfile does not ask for it, or its version does not exist.",
     todo: "Add it to the Gemfile, or correct its version",
     why: "Which version is meant, the log does not say.",
+  }),
+  told({
+    id: "ruby/wrong-version",
+    category: "configuration",
+    severity: "high",
+    confidence: 0.94,
+    pattern: /Your Ruby version is (?<has>\S+), but your Gemfile specified (?<wanted>.+)/,
+    title: "The Gemfile asks for Ruby {wanted}, and the job has {has}",
+    cause: "The job sets up another version than the project names.",
+    todo: "Set up the version that is asked for",
+    why: "Which of the two should move is a decision.",
+  }),
+  told({
+    id: "ruby/platform-missing",
+    category: "lockfile",
+    confidence: 0.94,
+    pattern: /Your bundle only supports platforms .{1,200} but your local platforms? (?:is|are) (?<name>[\w-]+)/,
+    title: "Gemfile.lock knows no gems for {name}",
+    cause: "It was written on another kind of machine than the job's.",
+    todo: "Add the platform to Gemfile.lock",
+    why: "Only the lock file changes.",
+    script: (found) => [`bundle lock --add-platform ${quoteShell(found.field("name"))}`],
+    network: true,
+  }),
+  told({
+    id: "ruby/native-gem",
+    category: "dependency",
+    severity: "high",
+    confidence: 0.9,
+    pattern: /Failed to build gem native extension|An error occurred while installing (?<name>[\w.-]+) \(/,
+    title: "The gem {name} does not build on the machine",
+    cause: "A compiler or a library that it needs is not there; the lines below say which.",
+    todo: "Install what it needs in a step before",
+    why: "What the library is called on the machine, the log does not say.",
+  }),
+  told({
+    id: "ruby/credentials",
+    category: "missing_secret",
+    severity: "high",
+    confidence: 0.93,
+    pattern:
+      /ActiveSupport::(?:MessageEncryptor::InvalidMessage|EncryptedFile::MissingKeyError)|Missing encryption key to decrypt file with/,
+    title: "Rails cannot read its encrypted credentials",
+    cause: "RAILS_MASTER_KEY is not set, or is not the key of this file.",
+    todo: "Set the secret RAILS_MASTER_KEY, and hand it to the step",
+    why: "Its value is known to people only.",
   }),
   told({
     id: "ruby/syntax",
@@ -74,17 +121,5 @@ export const RUBY_PHP: readonly Rule[] = [
     cause: "The program ended with an error that nothing catches.",
     todo: "Mend the error",
     why: "The log says where; what was meant, it does not.",
-  }),
-  told({
-    id: "system/no-such-package",
-    category: "dependency",
-    severity: "high",
-    confidence: 0.93,
-    pattern:
-      /E: Unable to locate package (?<name>\S+)|E: Version '[^']+' for '(?<other>[^']+)' was not found|E: Package '(?<third>[^']+)' has no installation candidate|No package (?<fourth>\S+) available|No available formula with the name "(?<fifth>[^"]+)"/,
-    title: "The system has no package `{name|other|third|fourth|fifth}`",
-    cause: "Its name is wrong for this release, or the lists of packages are out of date.",
-    todo: "Update the lists before installing, or correct the name",
-    why: "What the package is called in this release, the log does not say.",
   }),
 ];

@@ -26,6 +26,17 @@ export const RUST: readonly Rule[] = [
     why: "Which of the two is a decision.",
   }),
   told({
+    id: "rust/no-linker",
+    category: "command_not_found",
+    severity: "high",
+    confidence: 0.95,
+    pattern: /^error: linker `(?<name>[^`]+)` not found/,
+    title: "The linker `{name}` is not installed",
+    cause: "Rust leaves linking to the machine's tools, and the job's machine or image lacks them.",
+    todo: "Install it in a step before (for `cc`, the package build-essential or gcc)",
+    why: "What the package is called depends on the machine of the job.",
+  }),
+  told({
     id: "rust/no-such-crate",
     category: "dependency",
     severity: "high",

@@ -37,6 +37,18 @@ export const SECURITY_CHECKS: readonly Rule[] = [
   }),
   told({
     ...FINDING,
+    id: "security/npm-audit",
+    category: "dependency",
+    pattern: /^Severity: (?<level>critical|high|moderate|low)$/,
+    // An install prints the same for information.
+    when: ({ command }) => command === undefined || /\baudit\b/.test(command),
+    title: "A package has a known hole of {level} severity",
+    cause: "The advisory database lists a version that the lock file names.",
+    todo: "Move to a version that is mended",
+    why: "`npm audit fix` may move more than the package; the report names what it would do.",
+  }),
+  told({
+    ...FINDING,
     id: "security/vulnerable-package",
     category: "dependency",
     pattern:

@@ -37,6 +37,18 @@ export const SWIFT: readonly Rule[] = [
     why: "The log says what does not fit; what was meant, it does not.",
   }),
   told({
+    id: "swift/pods",
+    category: "dependency",
+    severity: "high",
+    confidence: 0.93,
+    pattern: /CocoaPods could not find compatible versions for pod "(?<name>[^"]+)"/,
+    title: "CocoaPods finds no version of {name} that fits",
+    cause:
+      "The Podfile, its lock file and other pods ask for versions that do not go together, or the list of pods is old.",
+    todo: "Run `pod repo update`, or choose versions that go together",
+    why: "Which pod to move is a decision; the log lists who asks for what.",
+  }),
+  told({
     id: "swift/signing",
     category: "configuration",
     severity: "high",

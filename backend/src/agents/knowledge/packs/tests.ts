@@ -112,7 +112,8 @@ export const TESTS: readonly Rule[] = [
   failing({
     id: "node",
     tool: "node:test",
-    pattern: /^\s*(?:not ok \d+ - (?<name>[^#]+)|✖ (?<other>(?!failing tests|\d+ problem).+?)(?: \([\d.]+m?s\))?$)/,
+    pattern:
+      /^\s*(?:not ok \d+ - (?<name>[^#]+)|✖ (?<other>(?!failing tests|\d+ problem|\d+ of \d+ failed).+?)(?: \([\d.]+m?s\))?$)/,
   }),
   failing({
     id: "surefire",
