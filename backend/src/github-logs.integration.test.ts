@@ -80,7 +80,33 @@ async function deliver(to: TestServer, payload: object = DELIVERY, event = "work
 const said = ({ timeline }: Awaited<ReturnType<TestServer["incident"]>>) =>
   timeline.map(({ message }) => message).join("\n");
 
+/** A type check that may fail, and the step after it that ended the job and says less. */
+const TOLERATED_LOG = [
+  ["00.1", "##[group]Run npx tsc"],
+  ["00.3", "shell: /usr/bin/bash -e {0}"],
+  ["00.4", "##[endgroup]"],
+  ["02.0", "src/a.ts(12,5): error TS2322: Type 'string' is not assignable to type 'number'."],
+  ["02.5", "##[error]Process completed with exit code 2."],
+  ["04.1", "##[group]Run ./upload-report.sh"],
+  ["04.3", "shell: /usr/bin/bash -e {0}"],
+  ["04.4", "##[endgroup]"],
+  ["05.0", "the report is too old"],
+  ["05.5", "##[error]Process completed with exit code 3."],
+]
+  .map(([second, text]) => `2024-05-02T10:00:${second}000000Z ${text}\n`)
+  .join("");
+
 describe("a failed run that GitHub tells of", () => {
+  it("is looked for in the step that failed, as GitHub says", async () => {
+    const step = { name: "Report", status: "completed" as const, conclusion: "failure", number: 4 };
+    const times = { started_at: "2024-05-02T10:00:04Z", completed_at: "2024-05-02T10:00:05Z" };
+    const job = { id: 21, name: "test", conclusion: "failure" as const, log: TOLERATED_LOG };
+    shop.runs = [{ ...FAILED, jobs: [{ ...job, steps: [{ ...step, ...times }] }] }];
+    const to = await start();
+    const incident = await to.reach(await deliver(to));
+    expect(incident.diagnosis?.evidence[0]?.excerpt).toBe("the report is too old");
+  });
+
   it.each(["token", "app"] as const)(
     "is diagnosed from its log as the %s, beside that of the same job when it last passed",
     async (kind) => {

@@ -34,8 +34,8 @@ export function createLogPorts(
     openLog: (fileId) => store.openText(fileId),
     readLog: store.readLines,
     searchLog: (fileId, { q, ...rest }, signal) => store.search(fileId, { text: q, ...rest }, signal),
-    async reduceStored(fileId, signal, passingLog) {
-      const reducer = createLogReducer({ passing: passingLog && passing.read(passingLog) });
+    async reduceStored(fileId, signal, { passingLog, failedSteps }) {
+      const reducer = createLogReducer({ passing: passingLog && passing.read(passingLog), failedSteps });
       for await (const chunk of await store.openText(fileId)) {
         signal.throwIfAborted();
         reducer.push(Buffer.from(chunk));

@@ -29,3 +29,14 @@ export const ReducedLog = z.object({
   exitCode: z.int().optional(),
 });
 export type ReducedLog = z.infer<typeof ReducedLog>;
+
+/** A step that failed, as the CI system itself says beside the log. */
+export const FailedStep = z.object({
+  /** Name of its job, as the header of the job's log has it. */
+  job: z.string(),
+  name: z.string(),
+  /** When it began and ended: ISO 8601, to the second. */
+  startedAt: z.string(),
+  completedAt: z.string(),
+});
+export type FailedStep = z.infer<typeof FailedStep>;

@@ -10,6 +10,7 @@ import type {
   Verification,
 } from "@pipewright/contract/incident";
 import type { AppliedPolicy } from "@pipewright/contract/policy";
+import type { FailedStep } from "@pipewright/contract/reduced-log";
 import type { Risk } from "@pipewright/contract/risk";
 import type { Signal } from "@pipewright/contract/signal";
 import type { Similar } from "@pipewright/contract/similar";
@@ -22,6 +23,8 @@ export interface StoredLog {
   droppedBytes: number;
   /** Name of the first job that failed, where it was fetched from a run. */
   job?: string;
+  /** Which of its steps failed, where the CI system says so. */
+  failedSteps?: readonly FailedStep[];
 }
 
 /** One incident as it lies in the store; `Incident` of the contract is made from it. */

@@ -3,6 +3,8 @@ export interface CleanLine {
   text: string;
   /** The step the line belongs to, when the log names it on every line (`gh run view --log`). */
   step?: string;
+  /** When it was printed, as GitHub puts it before each line. */
+  at?: string;
   /** Whose prefix it carried. */
   prefix: "none" | "github" | "github_steps" | "gitlab" | "jenkins" | "buildkite";
 }
@@ -107,7 +109,7 @@ function stripTimestamp(raw: string): CleanLine {
     const gitlab = GITLAB_TIMESTAMP.exec(raw);
     if (gitlab) return { prefix: "gitlab", text: raw.slice(gitlab[0].length) };
     const github = GITHUB_TIMESTAMP.exec(raw);
-    if (github) return { prefix: "github", text: raw.slice(github[0].length) };
+    if (github) return { prefix: "github", at: github[0], text: raw.slice(github[0].length) };
   } else if (first === OPENING_BRACKET) {
     const jenkins = JENKINS_TIMESTAMP.exec(raw);
     if (jenkins) return { prefix: "jenkins", text: raw.slice(jenkins[0].length) };

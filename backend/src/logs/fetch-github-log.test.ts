@@ -36,8 +36,22 @@ describe("a run's log", () => {
     expect(await fetchFrom(github)).toEqual({
       text: "##[section]Starting: test\nlog of job 2\n##[section]Starting: build\nlog of job 3\n",
       job: "test",
+      failedSteps: [],
     });
     expect(github.asked).toEqual(["/runs/7/attempts/2/jobs?per_page=100&page=1", "log 2", "log 3"]);
+  });
+
+  it("comes with the steps that failed, as GitHub names them", async () => {
+    const times = { started_at: "2024-05-02T10:00:04Z", completed_at: "2024-05-02T10:00:05Z" };
+    const steps = [
+      { name: "Set up job", conclusion: "success", ...times },
+      { name: "Unit\ntests", conclusion: "failure", ...times },
+      { name: "Never ran", conclusion: "failure", started_at: null, completed_at: null },
+    ];
+    const github = actions([{ id: 2, name: "test", conclusion: "failure", steps }], () => "boom\n");
+    expect((await fetchFrom(github)).failedSteps).toEqual([
+      { job: "test", name: "Unit tests", startedAt: times.started_at, completedAt: times.completed_at },
+    ]);
   });
 
   it("takes the first jobs of many for all of them", async () => {

@@ -1,4 +1,5 @@
 import { UpstreamError } from "@pipewright/contract/errors";
+import type { FailedStep } from "@pipewright/contract/reduced-log";
 import { z } from "zod";
 import type { ActionsApi } from "./actions-api.ts";
 import { openLogArchive } from "./log-archive.ts";
@@ -13,9 +14,22 @@ export interface FetchedLog {
   text: string;
   /** Name of the first job that failed. */
   job: string;
+  /** Of the jobs whose logs it holds. */
+  failedSteps: FailedStep[];
 }
 
-const Job = z.object({ id: z.int(), name: z.string(), conclusion: z.string().nullable() });
+const JobStep = z.object({
+  name: z.string(),
+  conclusion: z.string().nullable(),
+  started_at: z.string().nullish(),
+  completed_at: z.string().nullish(),
+});
+const Job = z.object({
+  id: z.int(),
+  name: z.string(),
+  conclusion: z.string().nullable(),
+  steps: z.array(JobStep).optional(),
+});
 type Job = z.infer<typeof Job>;
 const Jobs = z.object({ jobs: z.array(Job) });
 /** Most that GitHub gives on one page. */
@@ -39,11 +53,24 @@ export async function fetchGitHubLog({ api, runId, attempt }: GitHubRun, signal:
     });
   }
   const logs: string[] = [];
-  for (const { id, name } of failed.slice(0, MAX_JOBS)) {
+  const read = failed.slice(0, MAX_JOBS);
+  for (const { id, name } of read) {
     const log = await readLog(await api.jobLog(id, signal));
-    logs.push(`${JOB_HEADER}${name.replace(/\s+/g, " ")}\n${log.endsWith("\n") ? log : `${log}\n`}`);
+    logs.push(`${JOB_HEADER}${inOneLine(name)}\n${log.endsWith("\n") ? log : `${log}\n`}`);
   }
-  return { text: logs.join(""), job: first.name };
+  return { text: logs.join(""), job: first.name, failedSteps: read.flatMap(failedStepsOf) };
+}
+
+function failedStepsOf({ name: job, steps = [] }: Job): FailedStep[] {
+  return steps.flatMap(({ name, conclusion, started_at: startedAt, completed_at: completedAt }) =>
+    conclusion !== null && FAILED.has(conclusion) && startedAt && completedAt
+      ? [{ job: inOneLine(job), name: inOneLine(name), startedAt, completedAt }]
+      : [],
+  );
+}
+
+function inOneLine(name: string): string {
+  return name.replace(/\s+/g, " ").trim();
 }
 
 /** The jobs of an attempt that failed, in GitHub's order. @throws UpstreamError */

@@ -1,4 +1,4 @@
-import type { EvidenceCandidate, LogLine, ReducedLog } from "@pipewright/contract/reduced-log";
+import type { EvidenceCandidate, FailedStep, LogLine, ReducedLog } from "@pipewright/contract/reduced-log";
 import { CLEANING_LITERALS, type Columns, createLineCleaner } from "./clean-line.ts";
 import { createBlockCollector } from "./collect-blocks.ts";
 import { collectNovelties, type Novelty } from "./collect-novelties.ts";
@@ -14,6 +14,7 @@ import { createLineScanner, type NumberedText, type ScannedLine } from "./scan/s
 import { selectLines } from "./select-lines.ts";
 import { createStepTails } from "./step-tails.ts";
 import { createSectionTracker, indexOfFailingSection, type Section } from "./track-sections.ts";
+import { trustFailedSteps } from "./trust-failed-steps.ts";
 import { demoteKnown } from "./weigh-known.ts";
 
 const TAIL_LINES = 24;
@@ -46,6 +47,8 @@ const WORTH_READING = buildAutomaton(
 export interface ReducerOptions {
   /** What the same job said when it passed; with it, every line is read as text. */
   passing?: PassingLog | undefined;
+  /** The steps that failed, where the CI system says so beside the log. */
+  failedSteps?: readonly FailedStep[] | undefined;
 }
 
 export interface LogReducer {
@@ -66,7 +69,7 @@ export function reduceLog(log: string | Uint8Array): ReducedLog {
  * Reduces a log piece by piece, in one pass, with bounded memory. Line numbers are 1-based and count lone CR as a line end. Each
  * byte is looked at once; only lines in which the automaton finds something, and those that may belong to one, are read as text.
  */
-export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
+export function createLogReducer({ passing, failedSteps = [] }: ReducerOptions = {}): LogReducer {
   const cleaner = createLineCleaner();
   const tracker = createSectionTracker();
   const formats = detectFormat();
@@ -98,7 +101,7 @@ export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
     const clean = cleaner.clean(raw);
     const mark = readMark(clean.text);
     formats.push(clean, mark);
-    const { header, changed } = tracker.push(n, clean.text, mark, clean.step);
+    const { header, changed } = tracker.push(n, clean.text, mark, clean.step, clean.at);
     if (changed) breakHere(n - 1);
     const text = mark?.kind === "error" ? mark.text : clean.text;
     const line = { n, text };
@@ -145,7 +148,7 @@ export function createLogReducer({ passing }: ReducerOptions = {}): LogReducer {
     push: (chunk) => scanner.push(chunk),
     finish() {
       const totalLines = scanner.end();
-      const sections = tracker.sections(totalLines);
+      const sections = trustFailedSteps(tracker.sections(totalLines), failedSteps);
       const byItself = rankBlocks(blocks.blocks(), sections, totalLines);
       const likely = passing === undefined ? byItself : demoteKnown(byItself, passing);
       const failing = indexOfFailingSection(sections);

@@ -3,6 +3,10 @@ import type { Mark } from "./read-mark.ts";
 /** A step of the job, or the whole log where it names none. */
 export interface Section {
   name: string;
+  /** The job whose log it stands in, where several are read one after the other. */
+  job?: string;
+  /** When its first line was printed, ISO 8601. */
+  startedAt?: string;
   /** The script of a `run:` step. */
   script: string[];
   hasShell: boolean;
@@ -66,6 +70,7 @@ export interface SectionTracker {
     text: string,
     mark: Mark | undefined,
     step: string | undefined,
+    at?: string,
   ): { header: boolean; changed: boolean };
   /** Index into `sections()` of the section that the last line stands in. */
   current(): number;
@@ -82,6 +87,8 @@ export function createSectionTracker(): SectionTracker {
   let inScript = false;
   let commandFollows = false;
   let stepOfLine: string | undefined;
+  let job: string | undefined;
+  let now: string | undefined;
 
   function last(): Section {
     return sections.at(-1) ?? newSection("", 1);
@@ -89,7 +96,8 @@ export function createSectionTracker(): SectionTracker {
 
   function open(name: string, n: number, cleanup: boolean): void {
     last().endLine = Math.max(last().startLine, n - 1);
-    if (sections.length < MAX_SECTIONS) sections.push({ ...newSection(name, n), cleanup });
+    if (sections.length === MAX_SECTIONS) return;
+    sections.push({ ...newSection(name, n), cleanup, ...(job && { job }), ...(now && { startedAt: now }) });
   }
 
   function fail(section: Section, n: number, code: number | undefined): void {
@@ -107,6 +115,7 @@ export function createSectionTracker(): SectionTracker {
         inScript = inHeader;
         break;
       case "job_start":
+        job = mark.name;
         open(mark.name, n, mark.name.startsWith("Post"));
         inHeader = false;
         break;
@@ -143,8 +152,10 @@ export function createSectionTracker(): SectionTracker {
   }
 
   return {
-    push(n, text, mark, step) {
+    push(n, text, mark, step, at) {
       const before = sections.length;
+      now = at;
+      if (at !== undefined) last().startedAt ??= at;
       if (step !== undefined && step !== stepOfLine) {
         stepOfLine = step;
         open(step, n, /^(?:Post |Complete job)/.test(step));

@@ -1,5 +1,5 @@
 import { errorMessage, PipewrightError } from "@pipewright/contract/errors";
-import type { ReducedLog } from "@pipewright/contract/reduced-log";
+import type { FailedStep, ReducedLog } from "@pipewright/contract/reduced-log";
 import type { IncidentRecord, StoredLog } from "../../incidents/incident-record.ts";
 import type { Step, StepContext } from "./step.ts";
 
@@ -14,14 +14,21 @@ interface RunOfRepo {
 export interface CollectDependencies {
   storeLog(text: string): Promise<StoredLog>;
   /** Fetches the failed jobs' log of a GitHub run. */
-  fetchRunLog(run: RunOfRepo, signal: AbortSignal): Promise<{ text: string; job: string }>;
+  fetchRunLog(
+    run: RunOfRepo,
+    signal: AbortSignal,
+  ): Promise<{ text: string; job: string; failedSteps: readonly FailedStep[] }>;
   /** Fetches the log of the same job when it last passed, if it did. The job's name saves a question. */
   fetchPassingLog(
     run: RunOfRepo & { job?: string | undefined },
     signal: AbortSignal,
   ): Promise<{ runId: number; bytes: Uint8Array } | undefined>;
   /** Reads a stored log, beside one of the same job that passed if there is one, and keeps of it what may state the error. */
-  reduceStored(fileId: string, signal: AbortSignal, passingLog: Uint8Array | undefined): Promise<ReducedLog>;
+  reduceStored(
+    fileId: string,
+    signal: AbortSignal,
+    beside: { passingLog?: Uint8Array | undefined; failedSteps?: readonly FailedStep[] | undefined },
+  ): Promise<ReducedLog>;
   saveReduced(incidentId: string, reduced: ReducedLog): Promise<void>;
 }
 
@@ -32,7 +39,10 @@ export function collectLog(dependencies: CollectDependencies): Step {
       ? { log: incident.log, job: undefined }
       : await fetchLog(dependencies, incident, context);
     const passingLog = await fetchPassing(dependencies, incident, context, job);
-    const reduced = await dependencies.reduceStored(log.fileId, context.signal, passingLog);
+    const reduced = await dependencies.reduceStored(log.fileId, context.signal, {
+      passingLog,
+      failedSteps: log.failedSteps,
+    });
     await dependencies.saveReduced(incident._id.toHexString(), reduced);
     const reduction = { keptLines: reduced.lines.length, totalLines: reduced.totalLines };
     return {
@@ -57,8 +67,8 @@ async function fetchLog(
       "The signal carried no log and names no run to fetch one from. A run report brings its log in `logs`.",
     );
   }
-  const { text, job } = await dependencies.fetchRunLog(run, context.signal);
-  const log = { ...(await dependencies.storeLog(text)), job };
+  const { text, job, failedSteps } = await dependencies.fetchRunLog(run, context.signal);
+  const log = { ...(await dependencies.storeLog(text)), job, failedSteps };
   await context.journal(
     { log },
     { kind: "log.fetched", message: `Fetched the log of run ${run.runId}, attempt ${run.attempt}` },

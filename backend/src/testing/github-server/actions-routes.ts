@@ -1,6 +1,6 @@
 import type { components } from "@octokit/openapi-types";
 import { Router } from "express";
-import type { RepositoryState, Run } from "./github-state.ts";
+import type { Job, RepositoryState, Run } from "./github-state.ts";
 
 /** Runs, jobs and their logs. A log is given by a redirect to another path, as GitHub gives it by one to another server. */
 export function actionsRoutes(find: (fullName: string) => RepositoryState | undefined, url: () => string): Router {
@@ -13,7 +13,7 @@ export function actionsRoutes(find: (fullName: string) => RepositoryState | unde
   router.get([`${base}/runs/:id/jobs`, `${base}/runs/:id/attempts/:attempt/jobs`], ({ params }, response) => {
     const run = repositoryOf(params)?.runs.find(({ id }) => id === Number(params.id));
     if (run === undefined) return void response.status(404).json({ message: "Not Found" });
-    const jobs = run.jobs.map(({ id, name, conclusion }) => ({ id, name, conclusion }));
+    const jobs = run.jobs.map(({ log: _, ...job }): Job => job);
     response.json({ total_count: jobs.length, jobs });
   });
   router.get(`${base}/runs/:id`, ({ params }, response) => {
@@ -49,7 +49,11 @@ export function actionsRoutes(find: (fullName: string) => RepositoryState | unde
     response.type("text/plain").send(job.log);
   });
   router.post(`${base}/runs/:id/rerun-failed-jobs`, ({ params }, response) => {
-    repositoryOf(params)?.reruns.push(Number(params.id));
+    const repository = repositoryOf(params);
+    const run = repository?.runs.find(({ id }) => id === Number(params.id));
+    if (repository === undefined || run === undefined) return void response.status(404).json({ message: "Not Found" });
+    repository.reruns.push(run.id);
+    run.attempt = (run.attempt ?? 1) + 1;
     response.status(201).json({});
   });
   return router;

@@ -2,7 +2,7 @@ import type { components } from "@octokit/openapi-types";
 
 type Schemas = components["schemas"];
 
-export type Job = Pick<Schemas["job"], "id" | "name" | "conclusion">;
+export type Job = Pick<Schemas["job"], "id" | "name" | "conclusion" | "steps">;
 export type PullRequest = Pick<
   Schemas["pull-request"],
   "number" | "html_url" | "title" | "body" | "draft" | "state"
@@ -11,7 +11,10 @@ export type PullRequest = Pick<
   base: string;
 };
 export type Comment = Pick<Schemas["issue-comment"], "id" | "html_url" | "body">;
-export type CheckRun = Pick<Schemas["check-run"], "id" | "html_url" | "name" | "head_sha" | "conclusion"> & {
+export type CheckRun = Pick<
+  Schemas["check-run"],
+  "id" | "html_url" | "name" | "head_sha" | "external_id" | "conclusion"
+> & {
   output: { title: string; summary: string; annotations: { path: string; start_line: number; message: string }[] };
 };
 
