@@ -23,6 +23,12 @@ const GITHUB_TIMESTAMP = /^\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{5,9}Z ?/;
 const GITHUB_COLUMNS = /^([^\t]{1,200}\t([^\t]{1,200})\t)\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,9}Z ?/;
 const GITLAB_TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z \d\d[OE][ +]/;
 const JENKINS_TIMESTAMP = /^\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\] /;
+/** Hosts of sites: Vercel, Cloudflare Pages. */
+const CLOCK_TIME = /^\d\d:\d\d:\d\d\.\d{3} (?:\| )?/;
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (?:\| )?/;
+/** What runs others in containers and puts their name before each line: Earthly, Dependabot, Google Cloud Build. */
+const CONTAINER_PREFIX =
+  /^(?: {0,60}\+[a-z][\w-]{0,60} \| ?|(?:updater| {2}proxy) \| |Step #\d{1,3}(?: - "[^"]{1,80}")?: )/;
 /** What Terratest puts before each line of the Terraform that it runs. */
 const TERRATEST_MARK = " logger.go:";
 const TERRATEST_PREFIX = /^Test\S{0,200} \S{10,40} logger\.go:\d+: /;
@@ -47,6 +53,7 @@ const RUNNERS: readonly { says: string; announces: RegExp; prefix: RegExp }[] = 
 ];
 /** Without one of these, a line changes nothing in how the lines after it are cleaned. */
 export const CLEANING_LITERALS: readonly string[] = RUNNERS.map(({ says }) => says);
+const MAY_NAME_CONTAINER = new Set([" ", "+", "u", "S"].map((letter) => letter.charCodeAt(0)));
 const ZERO = 0x30;
 const NINE = 0x39;
 const OPENING_BRACKET = 0x5b;
@@ -93,6 +100,7 @@ export function createLineCleaner(before?: Columns): LineCleaner {
     }
     if (text.includes(TERRATEST_MARK)) text = text.replace(TERRATEST_PREFIX, "");
     if (text.startsWith("#")) text = text.replace(BUILDKIT_PREFIX, "");
+    if (MAY_NAME_CONTAINER.has(text.charCodeAt(0))) text = text.replace(CONTAINER_PREFIX, "");
     namesBefore =
       RUNNERS.find(({ says, announces }) => text.includes(says) && announces.test(text))?.prefix ?? namesBefore;
     if (namesBefore !== undefined) text = text.replace(namesBefore, "");
@@ -110,6 +118,8 @@ function stripTimestamp(raw: string): CleanLine {
     if (gitlab) return { prefix: "gitlab", text: raw.slice(gitlab[0].length) };
     const github = GITHUB_TIMESTAMP.exec(raw);
     if (github) return { prefix: "github", at: github[0], text: raw.slice(github[0].length) };
+    const time = CLOCK_TIME.exec(raw) ?? ISO_TIME.exec(raw);
+    if (time) return { prefix: "none", text: raw.slice(time[0].length) };
   } else if (first === OPENING_BRACKET) {
     const jenkins = JENKINS_TIMESTAMP.exec(raw);
     if (jenkins) return { prefix: "jenkins", text: raw.slice(jenkins[0].length) };

@@ -108,8 +108,8 @@ export function createLogReducer({ passing, failedSteps = [] }: ReducerOptions =
     const passedAgain = retried.push(clean.text);
     if (passedAgain !== undefined) blocks.forgive(passedAgain);
     if (mark?.kind === "exit" && exitLines.length < 3) exitLines.push(line);
-    if (mark?.kind === "exit" && mark.code !== 0) tails.exited(tracker.current(), () => tailOfStep(n));
-    if (mark?.kind === "error") tails.marked(() => tailOfStep(n));
+    if (mark?.kind === "exit" && mark.code !== 0) tails.exited(tracker.current(), () => tailOfStep(n, line));
+    if (mark?.kind === "error") tails.marked(() => tailOfStep(n, line));
     if (mark !== undefined && mark.kind !== "error") {
       if (mark.kind !== "quiet") breakHere(n);
       return;
@@ -121,10 +121,14 @@ export function createLogReducer({ passing, failedSteps = [] }: ReducerOptions =
     if (passing !== undefined && !header && text !== "" && !passing.knows(text)) novelties.push(line);
   }
 
-  /** The last lines of the step's own output, after its last group if it has groups; of whatever stands before it if it printed nothing. */
-  function tailOfStep(n: number): LogLine[] {
+  /**
+   * The last lines of the step's own output, after its last group if it has groups. Of a script that printed nothing, the line
+   * that tells its end; of another one, whatever stands before it.
+   */
+  function tailOfStep(n: number, exit: LogLine): LogLine[] {
     const tail = tailOf(scanner.backwards(), n, cleaner.columns());
     const ofStep = tail.filter((line) => line.n > headerUpTo);
+    if (ofStep.length === 0 && tail.some((line) => line.n === headerUpTo - 1)) return [exit];
     const ungrouped = ofStep.filter((line) => line.n > closedUpTo);
     if (ungrouped.length > 0) return ungrouped;
     return ofStep.length > 0 ? ofStep : tail;

@@ -3,6 +3,18 @@ import type { Shape } from "./shape.ts";
 /** CMake, Meson, make, Ninja and Bazel. */
 export const BUILD_SHAPES: readonly Shape[] = [
   {
+    id: "protoc-plugin",
+    reason: "missing plugin",
+    role: "cause",
+    weight: 0.9,
+    needs: ["program not found or is not executable", "Plugin failed with status code"],
+    start:
+      /^(?:\S{1,80}: program not found or is not executable|--\w{1,40}_out: \S{1,80}: Plugin failed with status code)/,
+    continues: /^(?:Please specify a program using absolute path|--\w{1,40}_out: )/,
+    gap: 1,
+    mergeWithin: 2,
+  },
+  {
     id: "cmake-error",
     reason: "CMake error",
     role: "cause",

@@ -3,6 +3,15 @@ import type { Shape } from "./shape.ts";
 /** Docker, Ansible and Kubernetes. */
 export const DEPLOYMENT_SHAPES: readonly Shape[] = [
   {
+    id: "dependabot",
+    reason: "errors of the update",
+    role: "cause",
+    weight: 0.9,
+    start: /^\| {10,}Errors? {10,}\|$/,
+    before: /^\+-{20,}\+$/,
+    continues: /^[+|]/,
+  },
+  {
     id: "docker-step",
     reason: "failing build step",
     role: "cause",

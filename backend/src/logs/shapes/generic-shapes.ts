@@ -39,7 +39,7 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     role: "consequence",
     weight: 0.25,
     start:
-      /^(?:issues found$|golangci-lint exit with code \d|Error: \d+ chart\(s\) linted|Error: failed (?:linting|installing|processing)[ \w]{0,40} charts|Error: (?:Error: )?R CMD check found |error: (?:doc)?test (?:run )?failed|Aborted with \d+ (?:BrokenLink|warnings?)|\[!\] Error building)/,
+      /^(?:issues found$|Run failed$|ERROR$|Failed: (?:Error while executing|build command exited|error occurred)|[Ee]rror: (?:Command|[Ss]cript) "[^"]{1,200}" (?:exited with|failed)|golangci-lint exit with code \d|Error: \d+ chart\(s\) linted|Error: failed (?:linting|installing|processing)[ \w]{0,40} charts|Error: (?:Error: )?R CMD check found |error: (?:doc)?test (?:run )?failed|Aborted with \d+ (?:BrokenLink|warnings?)|\[!\] Error building)/,
   },
   {
     id: "exception-line",

@@ -17,7 +17,7 @@ export const GO_SHAPES: readonly Shape[] = [
       `^(?:vet: |Error: |\\S{0,40}: )?${GO_FILE}:\\d+:(?:\\d+: (?!\\[?(?:Log|INFO|DEBUG)\\b)\\S| \\S.*\\([a-z][\\w-]+\\)$)`,
     ),
     unless: /\bwarning\b/i,
-    continues: /^(?:\t|\s+\S|$)/,
+    continues: /^(?:\t|\s+\S|\^|$)/,
     before: /^# \S+(?: \[\S+\])?$/,
     stop: /^(?:FAIL|ok|---|\?|===)\s/,
     mergeWithin: 2,
@@ -50,7 +50,7 @@ export const GO_SHAPES: readonly Shape[] = [
     weight: 0.93,
     start: /^\s*--- FAIL: \S/,
     continues:
-      /^(?:\s{2,}\S|\t|\s*--- (?:FAIL|PASS|SKIP): |$|panic: |\[signal |goroutine \d+|created by |[\w./*()[\]{}-]{1,300}\(.{0,500}\)$)/,
+      /^(?:\s{4,}\S|\t|\s*--- (?:FAIL|PASS|SKIP): |$|panic: |\[signal |goroutine \d+|created by |[\w./*()[\]{}-]{1,300}\(.{0,500}\)$)/,
     parts: GOROUTINES,
     stop: /^(?:FAIL\b|ok\s|PASS$|=== |exit status|coverage:|\?\s)/,
     before: /^(?:$|\s{4,}\S+\.go:\d+: .*|\s{4,}\S.*|\t.*|=== (?:RUN|PAUSE|CONT|NAME) +[^\s/]+\/.*)$/,
@@ -127,7 +127,7 @@ export const GO_SHAPES: readonly Shape[] = [
     weight: 0.9,
     start: /^WARNING: DATA RACE/,
     continues: /^/,
-    last: /^={10,}$/,
+    last: /^(?:={10,}$|--- FAIL: )/,
   },
   {
     id: "gocheck-failure",
@@ -175,6 +175,23 @@ export const GO_SHAPES: readonly Shape[] = [
     before:
       /^(?:exit status \d+|\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d .*|(?!FAIL|ok {2}|--- |=== |PASS|\?).{0,500}(?:annot|an't|rror|ailed|nable|atal|not |must|equired).{0,1500})$/,
     confirm: /^(?!exit status |FAIL\t)/,
+  },
+  {
+    id: "go-build-failed",
+    reason: "packages that do not build",
+    role: "cause",
+    weight: 0.45,
+    start: /^FAIL\s+\S+ \[(?:build|setup) failed\]$/,
+  },
+  {
+    id: "terraform-test-step",
+    reason: "failing test step",
+    role: "cause",
+    weight: 0.9,
+    needs: [": Step "],
+    start: /^\s{4,}\S{1,200}_test\.go:\d+: Step \d+\/\d+,? error: /,
+    continues: /^(?:\s{8}|\t|$)/,
+    stop: /^(?:\s*---|=== )/,
   },
   {
     id: "go-package-failed",

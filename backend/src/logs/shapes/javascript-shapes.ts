@@ -28,7 +28,7 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
       /^(?:\s{0,2})(?:ERROR in |ERROR {1,2}(?:Nuxt Build Error|\[vite|Rollup|Failed to compile)|Module not found: |Module build failed|error during build:|Build failed with \d+ errors?|Failed to compile|✘ \[ERROR\] |X \[ERROR\] |Error: Build failed|(?:\[!\] (?:\(.{1,60}\) )?)?RollupError: |\[vite\]: Rollup failed|Type error: |Parsing ecmascript source|> Build error occurred)/,
     continues:
       /^(?:\s|$|Error: |\.\/|file: |Module not found|Type error|Could not resolve |\[vite|\S{1,300} \(\d+:\d+\): |[>│╭╰╵]|https:\/\/nextjs\.org)/,
-    stop: /^> Build failed/,
+    stop: /^(?:> Build failed|\d+:\d+\s+(?:Error|Warning): )/,
     gap: 1,
     mergeWithin: 2,
   },
@@ -54,6 +54,15 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     continues: /^(?:npm (?:ERR!|error)|info Visit |lerna ERR!)/,
   },
   {
+    id: "docusaurus",
+    reason: "the site does not build",
+    role: "cause",
+    weight: 0.92,
+    start: /^\[ERROR\] (?:Unable to build website|Error: (?:Docusaurus|Unable to build))/,
+    continues: /^/,
+    stop: /^(?:\s?ELIFECYCLE|\s+at |npm |error Command|\[(?:INFO|SUCCESS)\])/,
+  },
+  {
     id: "pnpm-yarn-error",
     reason: "package manager error",
     role: "cause",
@@ -61,7 +70,7 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     start:
       /^\s{0,2}(?:ERR_PNPM_(?!RECURSIVE)|➤ YN\d{4}: [│└·]? ?.{0,40}(?:✘|Error|Usage|can't be|lockfile would|doesn't|not found)|error (?:Your lockfile|Couldn't find|Received invalid|An unexpected error|.{1,100}: The engine)|error: lockfile had changes|Usage Error: )/,
     continues: /^(?:\s|$|➤ YN(?!0000)\d)/,
-    before: /^➤ YN(?!0000)\d{4}: [│└] /,
+    before: /^\s{0,2}➤ YN(?:(?!0000)\d{4}: [│└] |0000: │ {2,}\S)/,
     gap: 1,
   },
   {

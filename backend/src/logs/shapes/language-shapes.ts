@@ -97,6 +97,22 @@ export const LANGUAGE_SHAPES: readonly Shape[] = [
     confirm: /^Formatted /,
   },
   {
+    id: "dart-warning",
+    reason: "analyzer warning",
+    role: "cause",
+    weight: 0.5,
+    start: /^\s{0,8}warning (?:•|-) \S/,
+    continues: /^\s{0,8}warning (?:•|-) \S/,
+  },
+  {
+    id: "dart-info",
+    reason: "analyzer note",
+    role: "cause",
+    weight: 0.4,
+    start: /^\s{0,8}info (?:•|-) \S.{0,300} (?:•|-) \S{1,300}\.\w{1,5}:\d+:\d+ /,
+    continues: /^\s{0,8}info (?:•|-) \S/,
+  },
+  {
     id: "dart-compile",
     reason: "compiler error",
     role: "cause",

@@ -3,6 +3,22 @@ import type { Shape } from "./shape.ts";
 /** Rust: its compiler, its tests, and what checks it. */
 export const RUST_SHAPES: readonly Shape[] = [
   {
+    id: "nix-consequence",
+    reason: "what failed in the end",
+    role: "consequence",
+    weight: 0.4,
+    start: /^error: (?:Cannot build '\/nix\/|\d+ dependenc\w+ of derivation|build of '\/nix)/,
+    continues: /^\s{3,}(?:Reason|Output paths|\/nix\/)/,
+  },
+  {
+    id: "nix-hash",
+    reason: "wrong hash",
+    role: "cause",
+    weight: 0.95,
+    start: /^error: hash mismatch in fixed-output derivation/,
+    continues: /^\s{2,}(?:specified|got|likely URL|wanted)\b/,
+  },
+  {
     id: "rust-error",
     reason: "compiler error",
     role: "cause",
