@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense } from "react";
 import { Link, useMatch } from "react-router";
 import { useSignOut } from "../features/session/use-sign-out.ts";
 import { useKey } from "../lib/use-key.ts";
+import { visibleText } from "../lib/visible-text.ts";
 import { ConnectionIndicator } from "./connection-indicator.tsx";
 import { MainNav } from "./main-nav.tsx";
 import { OfflineNotice } from "./offline-notice.tsx";
@@ -82,7 +83,7 @@ export function Shell({ signedInAs, children }: Props) {
               variant="subtle"
               color="gray"
               className={classes.tool}
-              title={signedInAs ? `Signed in as ${signedInAs}` : undefined}
+              title={signedInAs ? `Signed in as ${visibleText(signedInAs)}` : undefined}
               loading={signOut.isPending}
               onClick={() => signOut.mutate()}
             >

@@ -5,6 +5,7 @@ import { shell } from "@codemirror/legacy-modes/mode/shell";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { useEffect, useEffectEvent, useRef } from "react";
+import { HIDDEN_CHARACTERS } from "../lib/visible-text.ts";
 import { CODE_COLOURS, EDITOR_LOOKS } from "./code-editor-looks.ts";
 
 export type CodeKind = "script" | "patch";
@@ -37,7 +38,7 @@ export function CodeEditor({ label, describedBy, kind, initial, onChange }: Prop
           lineNumbers(),
           history(),
           drawSelection(),
-          highlightSpecialChars(),
+          highlightSpecialChars({ addSpecialChars: HIDDEN_CHARACTERS }),
           StreamLanguage.define(LANGUAGES[kind]),
           syntaxHighlighting(CODE_COLOURS),
           EDITOR_LOOKS,

@@ -1,5 +1,5 @@
 import type { Evidence } from "@pipewright/contract/diagnosis";
-import { terminalText } from "../lib/terminal-text.ts";
+import { plainText, styledOutput } from "../lib/styled-text.ts";
 import { type StoredLogOf, useLogContext } from "../lib/use-log-context.ts";
 import { visibleText } from "../lib/visible-text.ts";
 import { ContextLine, EvidenceLine } from "./evidence-line.tsx";
@@ -60,7 +60,7 @@ function EvidenceLines({ evidence, isMain, log }: LinesProps) {
 }
 
 function linesOf({ startLine, excerpt }: Evidence): { n: number; text: string }[] {
-  return terminalText(excerpt)
+  return plainText(styledOutput(excerpt))
     .split("\n")
     .map((text, index) => ({ n: startLine + index, text }));
 }

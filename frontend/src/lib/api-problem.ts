@@ -1,4 +1,5 @@
 import { Problem } from "@pipewright/contract/problem";
+import { visibleText } from "./visible-text.ts";
 
 /** Every way in which a question to the server can go wrong. `message` is for the person at the screen. */
 export class ApiProblem extends Error {
@@ -36,7 +37,7 @@ export function problemOf(status: number, body: unknown): ApiProblem {
 
 /** What to tell a person about anything that was thrown. */
 export function problemMessage(thrown: unknown): string {
-  if (thrown instanceof ApiProblem) return thrown.message;
+  if (thrown instanceof ApiProblem) return visibleText(thrown.message);
   return "Something in this page failed. Reload it; nothing on the server has changed.";
 }
 

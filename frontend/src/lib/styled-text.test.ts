@@ -30,6 +30,18 @@ describe("terminal text in colours", () => {
     expect(plainText(styledText(hostile))).toBe("ab‹U+202E›c‹U+0000›");
   });
 
+  it("drops titles, links, cursor movement and bracketed paste, also those that have not arrived whole", () => {
+    const text = (raw: string) => plainText(styledText(raw));
+    expect(text(`${ESC}]8;;javascript:alert(1)${ESC}\\link${ESC}]8;;${ESC}\\`)).toBe("link");
+    expect(text(`${ESC}]8;;http://evil\u0007link${ESC}]8;;\u0007`)).toBe("link");
+    expect(text(`a${ESC}[2J${ESC}[1;1H${ESC}[?2004h${ESC}[200~b${ESC}[201~${ESC}7${ESC}(Bc`)).toBe("abc");
+    expect(text(`ok${ESC}]0;tit`)).toBe("ok");
+  });
+
+  it("lets no code that does not end hide the lines that follow", () => {
+    expect(plainText(styledOutput(`a${ESC}]0;title\nb${ESC}P1;2\nc${ESC}[3\nd`))).toBe("a\nb\nc\nd");
+  });
+
   it("leaves markup as it is", () => {
     expect(styledText("<script>x</script>")).toEqual([{ text: "<script>x</script>", style: {} }]);
   });

@@ -1,4 +1,4 @@
-import { ESCAPE_CODES } from "./terminal-text.ts";
+import { ESCAPE_CODES } from "./escape-codes.ts";
 import { visibleText } from "./visible-text.ts";
 
 /** White and black are the page's own colours, so that every text can be read in both themes. */

@@ -32,7 +32,7 @@ export function FactsPanel({ incident }: { incident: Incident }) {
           {incident.runUrl ? (
             <OutsideLink address={incident.runUrl}>the run</OutsideLink>
           ) : (
-            (incident.scenario ?? SOURCE_WORDS[incident.source])
+            visibleText(incident.scenario ?? SOURCE_WORDS[incident.source])
           )}
         </Fact>
         {log && (
@@ -43,7 +43,7 @@ export function FactsPanel({ incident }: { incident: Incident }) {
         )}
         {answer !== "" && (
           <Fact name="Answer">
-            {answer}
+            {visibleText(answer)}
             {approval?.comment && <q className={classes.comment}>{visibleText(approval.comment)}</q>}
           </Fact>
         )}

@@ -36,7 +36,7 @@ export function IncidentHeader({ incident, headingRef }: Props) {
           {diagnosis.rootCause && <p className={classes.cause}>{visibleText(diagnosis.rootCause)}</p>}
           <p className={classes.source}>
             {Math.round(diagnosis.confidence * 100)}&thinsp;% sure · found by {diagnosis.provider}
-            {diagnosis.rule && ` (${diagnosis.rule})`} · severity {diagnosis.severity}
+            {diagnosis.rule && ` (${visibleText(diagnosis.rule)})`} · severity {diagnosis.severity}
           </p>
         </>
       )}

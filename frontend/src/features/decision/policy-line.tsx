@@ -9,7 +9,8 @@ export function PolicyLine({ incident: { policy, repo, fix } }: { incident: Inci
   const { file = "", commit, rules, reason, problems = [] } = policy;
   // A fix that became a task for their sake says them itself.
   const untold = problems.filter(({ message }) => !fix?.why.includes(message));
-  const title = commit && `${file} at ${commit}`;
+  const name = visibleText(file);
+  const title = commit && visibleText(`${file} at ${commit}`);
   return (
     <section className={classes.policy} data-meaning={MEANINGS[policy.status]} aria-label="Policy of the repository">
       <IconScale size={16} className={classes.icon} aria-hidden />
@@ -27,7 +28,7 @@ export function PolicyLine({ incident: { policy, repo, fix } }: { incident: Inci
             {untold.map(({ line, column, path, message }) => (
               <li key={`${line}:${column}:${path}`}>
                 <code>
-                  {file}:{line}:{column}
+                  {name}:{line}:{column}
                 </code>{" "}
                 {visibleText([path, message].filter(Boolean).join(" "))}
               </li>

@@ -27,6 +27,9 @@ describe("where a fix runs", () => {
   it("says whether the network is reached", () => {
     expect(networkWords({ network: false }, "docker")).toBe("none");
     expect(networkWords({ network: true }, "docker")).toBe("allowed");
+    expect(networkWords({ network: true, hosts: ["a.example", "b.example"] }, "docker")).toBe(
+      "only a.example, b.example",
+    );
     expect(networkWords({ network: true }, "sandbox")).toBe("wanted, but the sandbox has none");
   });
 });

@@ -19,9 +19,10 @@ export function executorOf(
 }
 
 /** Whether the run reaches the network; the sandbox has none to give. */
-export function networkWords({ network }: Pick<Fix, "network">, executor: ExecutorName | undefined): string {
-  if (!network) return "none";
-  return executor === "sandbox" ? "wanted, but the sandbox has none" : "allowed";
+export function networkWords(fix: Pick<Fix, "network" | "hosts">, executor: ExecutorName | undefined): string {
+  if (!fix.network) return "none";
+  if (executor === "sandbox") return "wanted, but the sandbox has none";
+  return fix.hosts ? `only ${fix.hosts.join(", ")}` : "allowed";
 }
 
 /** `10 min · 1.0 GiB memory · 2 CPUs · 512 processes`; the sandbox starts no process, so only time counts there. */

@@ -18,7 +18,7 @@ export function RunsInPanel({ incident }: { incident: Incident }) {
     <Panel title="Runs in" detail={executor && PLACE_WORDS[executor]} flush>
       <Needs>
         {fix.image && executor !== "sandbox" && <Need name="Image">{visibleText(fix.image)}</Need>}
-        <Need name="Network">{networkWords(fix, executor)}</Need>
+        <Need name="Network">{visibleText(networkWords(fix, executor))}</Need>
         {doctor && executor && <Need name="Limits">{limitWords(doctor.limits, executor)}</Need>}
         {fix.command && (
           <Need name="Fails before, passes after">

@@ -2,6 +2,7 @@ import { NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "react-router";
 import { CopyBlock } from "../../components/copy-block.tsx";
+import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./first-run.module.css";
 
 const LINES = {
@@ -20,7 +21,7 @@ export function ChooseModel({ inUse }: { inUse: string | undefined }) {
   if (inUse !== undefined && inUse !== "none") {
     return (
       <p>
-        <b>{inUse}</b> is asked where no rule fits. <Link to="/settings">Test it</Link>
+        <b>{visibleText(inUse)}</b> is asked where no rule fits. <Link to="/settings">Test it</Link>
       </p>
     );
   }

@@ -4,7 +4,7 @@ import { copyText } from "../../lib/copy-text.ts";
 import type { LineRange } from "../../lib/line-range.ts";
 import { splitStamp } from "../../lib/log-line.ts";
 import { logLinesQuery } from "../../lib/log-query.ts";
-import { terminalText } from "../../lib/terminal-text.ts";
+import { plainText, styledOutput } from "../../lib/styled-text.ts";
 
 /** More are better downloaded. */
 export const COPIED_MAX_LINES = 20_000;
@@ -18,7 +18,7 @@ export function useCopyLines(id: string, showsTimes: boolean) {
       for (let from = first; from <= last; from += LOG_LINES_MAX) {
         const count = Math.min(LOG_LINES_MAX, last - from + 1);
         const page = await queryClient.fetchQuery(logLinesQuery(id, from, count));
-        lines.push(...page.lines.map(({ text }) => terminalText(showsTimes ? text : splitStamp(text).text)));
+        lines.push(...page.lines.map(({ text }) => plainText(styledOutput(showsTimes ? text : splitStamp(text).text))));
       }
       if (!(await copyText(`${lines.join("\n")}\n`))) throw new Error("The browser does not let this page copy.");
       return lines.length;

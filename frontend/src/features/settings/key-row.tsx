@@ -25,7 +25,7 @@ export function KeyRow({ apiKey }: { apiKey: ApiKey }) {
       </span>
       {revokedAt === undefined && role === "admin" && (
         <Button
-          aria-label={`${words}: the key ${id} for ${repo}`}
+          aria-label={visibleText(`${words}: the key ${id} for ${repo}`)}
           loading={revoke.isPending}
           onClick={() => (isAsked ? revoke.mutate(id) : setIsAsked(true))}
           onBlur={() => setIsAsked(false)}

@@ -15,6 +15,7 @@ export function PartRow({ finding, isTestable }: { finding: Finding; isTestable:
   const { id, name, status, kind, message, advice, snippet, checkedAt } = finding;
   const test = useTestPart();
   const nameId = useId();
+  const shown = visibleText(name);
   const { words, meaning, icon: Icon } = STATUSES[status];
   return (
     <li className={classes.part} aria-labelledby={nameId}>
@@ -24,7 +25,7 @@ export function PartRow({ finding, isTestable }: { finding: Finding; isTestable:
           {words}
         </span>
         <h3 id={nameId} className={classes.name}>
-          {name}
+          {shown}
         </h3>
         <p className={classes.message} aria-live="polite">
           {kind !== "none" && kind !== name && <b>{visibleText(kind)}</b>} {visibleText(message)}
@@ -33,7 +34,7 @@ export function PartRow({ finding, isTestable }: { finding: Finding; isTestable:
           <RelativeTime at={checkedAt} />
         </span>
         {isTestable && (
-          <Button aria-label={`Test ${name}`} loading={test.isPending} onClick={() => test.mutate(id)}>
+          <Button aria-label={`Test ${shown}`} loading={test.isPending} onClick={() => test.mutate(id)}>
             Test
           </Button>
         )}
@@ -42,7 +43,7 @@ export function PartRow({ finding, isTestable }: { finding: Finding; isTestable:
       {advice && (
         <div className={classes.todo}>
           <p>{visibleText(advice)}</p>
-          {snippet && status !== "ok" && <CopyBlock label={`lines for ${name}`} text={snippet} />}
+          {snippet && status !== "ok" && <CopyBlock label={`lines for ${shown}`} text={snippet} />}
         </div>
       )}
     </li>

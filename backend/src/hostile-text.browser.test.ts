@@ -1,0 +1,186 @@
+import type { DoctorReport, Finding } from "@pipewright/contract/doctor";
+import type { ScenarioSummary } from "@pipewright/contract/simulate";
+import type { Locator, Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { button, expectNoSidewaysScrolling, NARROW, region, THEMES, WIDE } from "./testing/console-parts.ts";
+import { describeConsole } from "./testing/describe-console.ts";
+import { createHostileIncidents, type HostileIncidents } from "./testing/hostile-incidents.ts";
+import { hostile, shownAs } from "./testing/hostile-text.ts";
+
+const KEY_NAME = "a key's name";
+const KEY_NAME_MAX_CHARACTERS = 100;
+
+/** What hostile text left in the page: elements, links that run something, characters that hide or reorder. */
+const LOOK_FOR_HARM = `(() => {
+  const hidden = /[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\u3164]|[\\u{e0000}-\\u{e007f}]/u;
+  const found = [];
+  if ("pwned" in window) found.push("a script ran");
+  for (const { tagName } of document.querySelectorAll("img:not(.cm-widgetBuffer), iframe, object, embed, body script")) found.push("<" + tagName + ">");
+  for (const { href } of document.querySelectorAll("a[href]"))
+    if (!/^https?:/.test(href)) found.push("a link to " + href.slice(0, 40));
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const { data } = texts.currentNode;
+    if (hidden.test(data)) found.push("hidden in text: " + JSON.stringify(data.slice(0, 60)));
+  }
+  for (const each of document.querySelectorAll("[title], [aria-label], [placeholder]"))
+    for (const name of ["title", "aria-label", "placeholder"])
+      if (hidden.test(each.getAttribute(name) ?? "")) found.push("hidden in " + name + " of " + each.tagName);
+  return found;
+})()`;
+
+describeConsole("hostile text in every field", { sharesServer: true }, (stage) => {
+  let made: HostileIncidents;
+  /** The beginnings of what was shown, on any page. */
+  const seen = new Set<string>();
+
+  beforeAll(async () => {
+    made = await createHostileIncidents(stage.server);
+    const name = hostile(KEY_NAME).slice(0, KEY_NAME_MAX_CHARACTERS);
+    await stage.server.json("/api/dashboard/keys", { repo: "acme/shop", name });
+  });
+
+  /** Opens the console where also what the server itself says is hostile: its parts, its examples, its person's name. */
+  async function visit(path: string, options: typeof WIDE): Promise<Page> {
+    const page = await stage.visit("/", options);
+    await page.route("**/api/dashboard/doctor", (route) => route.fulfill({ json: DOCTOR }));
+    await page.route("**/api/webhook/scenarios", (route) => route.fulfill({ json: SCENARIOS }));
+    await page.route("**/api/session", (route) =>
+      route.fulfill({ json: { signedIn: true, by: hostile("a person"), role: "admin" } }),
+    );
+    await page.goto(`${stage.server.url}${path}`);
+    return page;
+  }
+
+  async function expectHarmless(page: Page): Promise<void> {
+    await page.waitForLoadState("networkidle");
+    expect(await page.evaluate(LOOK_FOR_HARM)).toEqual([]);
+    expect(await page.title()).toMatch(/^(\(\d+\) )?Pipewright$/);
+    await expectNoSidewaysScrolling(page);
+    const text = await page.locator("body").evaluate((body) => body.textContent);
+    for (const name of namesOf(made)) if (text.includes(shownAs(name))) seen.add(name);
+  }
+
+  async function expectHarmlessOnScreenAndPhone(page: Page): Promise<void> {
+    await expectHarmless(page);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await expectHarmless(page);
+  }
+
+  describe.each(THEMES)("in the %s theme", (colorScheme) => {
+    it.each([
+      ["the dashboard", "/", (page: Page) => page.getByRole("table", { name: "Incidents that wait for you" })],
+      ["the settings", "/settings", (page: Page) => page.getByText(shownAs("a part's message")).first()],
+      ["the examples", "/simulate", (page: Page) => page.getByText(shownAs("an example's title")).first()],
+      ["the approvals", "/approvals", (page: Page) => page.getByRole("list", { name: "Questions that wait" })],
+    ])("is text on the page of %s", async (_name, path, ready) => {
+      const page = await visit(path, { ...WIDE, colorScheme });
+      await ready(page).waitFor();
+      await expectHarmlessOnScreenAndPhone(page);
+    });
+
+    it.each(["waiting", "proven", "failed", "rejected"] as const)(
+      "is text on the page of one that is %s",
+      async (how) => {
+        const page = await visit(`/events/${made[how]}`, { ...WIDE, colorScheme });
+        await region(page, "Facts").waitFor();
+        await openAll(page);
+        await expectHarmlessOnScreenAndPhone(page);
+        await page.setViewportSize({ width: 1280, height: 800 });
+        await page.goto(`${stage.server.url}/approvals/${made[how]}`);
+        await region(page, "Facts").waitFor();
+        await expectHarmless(page);
+      },
+    );
+
+    it("is text in a log and in what is found there", async () => {
+      const page = await visit(`/events/${made.waiting}/log?q=onerror`, { ...NARROW, colorScheme });
+      await page.getByText(shownAs("a log line")).or(page.locator("mark")).first().waitFor();
+      await expectHarmless(page);
+    });
+
+    it("is text in every dialog and in the palette", async () => {
+      const page = await visit(`/events/${made.waiting}`, { ...NARROW, colorScheme });
+      for (const [opener, title] of DIALOGS) {
+        await button(page, opener).click();
+        const dialog = page.getByRole("dialog", { name: title });
+        await dialog.waitFor();
+        if (opener === "Edit") await dialog.getByRole("textbox", { name: "Script" }).waitFor();
+        await expectHarmless(page);
+        await expectInside(dialog, page);
+        await dialog
+          .getByRole("button", { name: /Close|Cancel/ })
+          .first()
+          .click();
+        await dialog.waitFor({ state: "hidden" });
+      }
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").getByText(shownAs("a title")).first().waitFor();
+      await expectHarmless(page);
+    });
+  });
+
+  it("is shown as text in all of its places", () => {
+    expect(namesOf(made).filter((name) => !seen.has(name))).toEqual([]);
+  });
+});
+
+const DIALOGS = [
+  ["Approve fix", "The risk is critical"],
+  ["Reject", "Reject this fix"],
+  ["Ask for another fix", "Ask for another fix"],
+  ["Edit", "Edit the script"],
+  ["JSON", "This incident as JSON"],
+] as const;
+
+const FINDING: Finding = {
+  id: "model",
+  name: hostile("a part's name"),
+  status: "degraded",
+  kind: hostile("a part's kind"),
+  message: hostile("a part's message"),
+  advice: hostile("a part's advice"),
+  snippet: hostile("a part's lines"),
+  checkedAt: "2026-05-14T10:00:00.000Z",
+};
+const DOCTOR: DoctorReport = {
+  findings: [FINDING],
+  limits: { timeoutMs: 600_000, memoryBytes: 1_000_000_000, cpus: 2, pids: 512 },
+  webhookUrl: hostile("a webhook address"),
+};
+const SCENARIOS: ScenarioSummary[] = [
+  {
+    id: "hostile-example",
+    title: hostile("an example's title"),
+    ecosystem: hostile("an example's kind"),
+    description: hostile("an example's description"),
+  },
+];
+
+/** All that has to be seen somewhere. */
+function namesOf({ names }: HostileIncidents): string[] {
+  const { name, kind, message, advice, snippet } = FINDING;
+  const said = [
+    name,
+    kind,
+    message,
+    advice,
+    snippet ?? "",
+    ...SCENARIOS.flatMap((each) => Object.values(each).slice(1)),
+  ];
+  const begins = said.map((text) => text?.split(" <", 1)[0] ?? "");
+  return [...new Set([...names, ...begins, KEY_NAME, "a person", "a webhook address", "a timeline entry"])];
+}
+
+/** Opens all that is folded. */
+async function openAll(page: Page): Promise<void> {
+  await page.locator("details").evaluateAll((all) => {
+    for (const each of all) each.setAttribute("open", "");
+  });
+}
+
+async function expectInside(dialog: Locator, page: Page): Promise<void> {
+  const box = await dialog.boundingBox();
+  const width = page.viewportSize()?.width ?? 0;
+  expect(box && box.x >= 0 && box.x + box.width <= width).toBe(true);
+}
