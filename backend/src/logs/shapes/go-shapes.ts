@@ -187,7 +187,7 @@ export const GO_SHAPES: readonly Shape[] = [
     id: "terraform-test-step",
     reason: "failing test step",
     role: "cause",
-    weight: 0.9,
+    weight: 0.94,
     needs: [": Step "],
     start: /^\s{4,}\S{1,200}_test\.go:\d+: Step \d+\/\d+,? error: /,
     continues: /^(?:\s{8}|\t|$)/,

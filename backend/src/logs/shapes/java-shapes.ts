@@ -76,7 +76,6 @@ export const JAVA_SHAPES: readonly Shape[] = [
     weight: 0.62,
     start: /^\[error\] \t[\w.$]{3,300}$/,
     continues: /^\[error\] \t/,
-    before: /^\[error\] Failed tests:$/,
   },
   {
     id: "pmd",

@@ -9,7 +9,7 @@ export const NATIVE_TEST_SHAPES: readonly Shape[] = [
     weight: 0.9,
     start:
       /^\s*(?:Failed (?!to |!)\S.{0,300} \[(?:< )?\d.{0,20}\]|\[xUnit\.net .{1,20}\]\s+\S.{1,300} \[FAIL\]|\d+\) (?:Failed|Error) : \S)/,
-    continues: /^(?:\s|$|\[xUnit\.net [\d:.]{1,20}\] {3,}\S)/,
+    continues: /^(?:\s|$|\[xUnit\.net [\d:.]{1,20}\](?:$| {5,}\S))/,
     stop: /^\s*(?:Passed|Skipped|Failed!|Total tests|Test Run Failed)/,
     mergeWithin: 1,
   },

@@ -1,0 +1,184 @@
+import { describe, expect, it } from "vitest";
+import { reduceLog } from "./reduce-log.ts";
+import { asGitHubJob, readMarkedLog } from "./testing/marked-log.ts";
+
+/** Whole logs of those that build for others, each with a prefix of its own before every line. */
+const WHOLE_LOGS: Record<string, string> = {
+  "Vercel, with the time before each line": `
+09:31:17.656 > vite build
+09:31:20.131 ✓ 158 modules transformed.
+»09:31:20.138 error during build:
+»09:31:20.139 [vite:esbuild] Transform failed with 1 error:
+»09:31:20.139 /vercel/path0/src/cut.tsx:346:8: ERROR: The symbol "page" has already been declared
+09:31:20.206 Error: Command "npm run build" exited with 1`,
+  "Vercel as JSON, with a date": `
+2025-09-13T10:04:56.060Z  ✓ Compiled successfully
+2025-09-13T10:04:56.062Z Failed to compile.
+2025-09-13T10:04:56.064Z
+2025-09-13T10:04:56.065Z ./src/panel.tsx
+2025-09-13T10:04:56.066Z 17:3  Warning: 'icon' is defined but never used.
+2025-09-13T10:04:56.067Z
+»2025-09-13T10:04:56.068Z ./src/back.tsx
+»2025-09-13T10:04:56.069Z 43:3  Error: React Hook "useEffect" is called conditionally.
+2025-09-13T10:04:56.070Z 53:6  Warning: React Hook useEffect has a missing dependency
+2025-09-13T10:04:56.080Z Error: Command "npm run build" exited with 1`,
+  "Earthly, with the name of the target": `
+              +test | mix test
+              +test | ....
+»              +test |   1) test logs the call (Shop.LogTest)
+»              +test |      test/log_test.exs:79
+»              +test |      Assertion with =~ failed
+»              +test |      left:  "a"
+»              +test |      right: "b"
+              +test | ....
+              +test | 40 tests, 1 failure`,
+  "Google Cloud Build, with the number of the step": `
+Starting Step #2 - "plan"
+Step #2 - "plan": Already have image: terraform:1.9
+»Step #2 - "plan": │ Error: Unsupported argument
+»Step #2 - "plan": │
+»Step #2 - "plan": │   on main.tf line 4, in module "ops":
+»Step #2 - "plan": │ An argument named "region" is not expected here.
+Finished Step #2 - "plan"
+ERROR
+ERROR: build step 2 "terraform:1.9" failed: step exited with non-zero status: 1`,
+  "Dependabot, which ends with a table": `
+updater | 2026/07/14 12:00:03 INFO <job_1> Starting job processing
+  proxy | 2026/07/14 12:00:04 [902] 204 /update_jobs/1/record_update_job_error
+updater | 2026/07/14 12:00:04 INFO <job_1> Finished job processing
+Dependabot encountered '1' error(s) during execution, please check the logs for more details.
+»+-----------------------------------------------------------------+
+»|                             Errors                              |
+»+------------------------------+----------------------------------+
+»| Type                         | Details                          |
+»| security_update_not_possible |   "dependency-name": "postcss"   |
+»+------------------------------+----------------------------------+
+Failure running container 31bb: Error: The updater encountered one or more errors.`,
+};
+
+const STEPS: Record<string, [command: string, output: string]> = {
+  "what knip finds": [
+    "bun run check:unused",
+    `
+$ knip
+»Unused exported types (2)
+»Probe interface apps/agent/src/wait.ts:16:18
+»Outcome type apps/agent/src/wait.ts:28:13
+error: script "check:unused" exited with code 1`,
+  ],
+  "a warning of the Dart analyzer among many notes": [
+    "flutter analyze",
+    `
+Analyzing shop...
+   info • Unnecessary use of double quotes • lib/a.dart:259:42 • prefer_single_quotes
+»warning • The asset file 'a.json' doesn't exist • pubspec.yaml:124:7 • asset_does_not_exist
+   info • Use 'const' with the constructor • test/a_test.dart:111:24 • prefer_const_constructors
+   info • Use 'const' with the constructor • test/a_test.dart:118:24 • prefer_const_constructors
+
+1042 issues found. (ran in 25.9s)`,
+  ],
+  "notes of the Dart analyzer, where there is nothing else": [
+    "dart analyze --fatal-infos",
+    `
+Analyzing shop...
+»   info • Unnecessary use of 'unawaited'. Try removing it • lib/a.dart:25:42 • unnecessary_unawaited
+»   info • Unnecessary use of 'unawaited'. Try removing it • lib/b.dart:30:12 • unnecessary_unawaited
+
+2 issues found. (ran in 32.6s)`,
+  ],
+  "violations of PMD, not the task that failed": [
+    "./gradlew pmdMain",
+    `
+> Task :client:checkstyleTest
+»/home/runner/work/a/a/src/main/java/net/Panel.java:154:\tUnnecessaryFullyQualifiedName:\tUnnecessary qualifier
+»/home/runner/work/a/a/src/main/java/net/Panel.java:160:\tUnusedPrivateField:\tAvoid unused private fields such as 'x'.
+> Task :client:pmdMain FAILED`,
+  ],
+  "a wrong hash in Nix, not what could not be built without it": [
+    "nix build",
+    `
+building '/nix/store/aaa-src.drv'...
+»error: hash mismatch in fixed-output derivation '/nix/store/aaa-src.drv':
+»         specified: sha256-AAAA=
+»            got:    sha256-BBBB=
+error: Cannot build '/nix/store/bbb-app.drv'.
+       Reason: 1 dependency failed.`,
+  ],
+  "broken links in Docusaurus": [
+    "pnpm build",
+    `
+✔ Client: Compiled successfully in 31.76s
+»[ERROR] Unable to build website for locale en.
+»[ERROR] Error: Docusaurus found broken links!
+»
+»Exhaustive list of all broken links found:
+»
+»- On source page path = /docs/ssh:
+»   -> linking to ../config.yml (resolved as: /config.yml)
+ ELIFECYCLE  Command failed with exit code 1.`,
+  ],
+  "a plugin that protoc does not find": [
+    "make proto",
+    `
+protoc --go_out=gen proto/a.proto
+»protoc-gen-go: program not found or is not executable
+»Please specify a program using absolute path or make sure the program is available in your PATH system variable
+»--go_out: protoc-gen-go: Plugin failed with status code 1.
+make: *** [Makefile:22: proto] Error 1`,
+  ],
+  "suites that failed in sbt, where no assertion is shown": [
+    "sbt test",
+    `
+[info] Passed: Total 1701, Failed 0, Errors 0, Passed 1701
+[error] Failed tests:
+»[error] \tcats.tests.EqSuite
+»[error] \tcats.tests.KleisliSuite
+[error] (tests / Test / test) sbt.TestsFailedException: Tests unsuccessful
+[error] Total time: 136 s`,
+  ],
+  "a Terraform acceptance test that others talked into": [
+    "go test -v ./...",
+    `
+=== RUN   TestAccInstall
+»    install_test.go:14: Step 1/3 error: After applying this test step, the non-refresh plan was not empty.
+»        stdout:
+»
+»        Plan: 0 to add, 1 to change, 0 to destroy.
+🔥 Deleting pods in cilium-test namespace...
+--- FAIL: TestAccInstall (87.36s)
+FAIL`,
+  ],
+  "a package of Go that does not build, where its compiler error is gone": [
+    "go test ./...",
+    `
+ok  \texample.com/a/rpc\t4.307s
+»FAIL\texample.com/a/task [build failed]
+ok  \texample.com/a/text\t0.367s
+FAIL`,
+  ],
+};
+
+function bestOf(log: string) {
+  const [best] = reduceLog(log).candidates;
+  return best && { startLine: best.startLine, endLine: best.endLine };
+}
+
+describe("evidence in logs of build hosts", () => {
+  it.each(Object.entries(WHOLE_LOGS))("is found in that of %s", (_name, marked) => {
+    const { text, first, last } = readMarkedLog(marked);
+    expect(bestOf(text)).toEqual({ startLine: first, endLine: last });
+  });
+
+  it("is the end of a script that said nothing", () => {
+    const log = asGitHubJob("./find-scheme.sh", "").replace(/\n[^\n]*\n(?=[^\n]*##\[error\]Process)/, "\n");
+    const exit = log.split("\n").findIndex((line) => line.includes("Process completed")) + 1;
+    expect(bestOf(log)).toEqual({ startLine: exit, endLine: exit });
+  });
+});
+
+describe("evidence of tools of one language", () => {
+  it.each(Object.entries(STEPS))("is %s", (_name, [command, output]) => {
+    const { text, first, last } = readMarkedLog(asGitHubJob(command, output));
+    expect(bestOf(text)).toEqual({ startLine: first, endLine: last });
+  });
+});
