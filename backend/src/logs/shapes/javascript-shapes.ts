@@ -27,7 +27,7 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     start:
       /^(?:\s{0,2})(?:ERROR in |ERROR {1,2}(?:Nuxt Build Error|\[vite|Rollup|Failed to compile)|Module not found: |Module build failed|error during build:|Build failed with \d+ errors?|Failed to compile|✘ \[ERROR\] |X \[ERROR\] |Error: Build failed|(?:\[!\] (?:\(.{1,60}\) )?)?RollupError: |\[vite\]: Rollup failed|Type error: |Parsing ecmascript source|> Build error occurred)/,
     continues:
-      /^(?:\s|$|Error: |\.\/|file: |Module not found|Type error|Could not resolve |\[vite|\S{1,300} \(\d+:\d+\): |\S{1,300}:\d+:\d+: ERROR: |[>│╭╰╵]|https:\/\/nextjs\.org)/,
+      /^(?:\s|$|Error: (?!Command ")|\.\/|file: |Module not found|Type error|Could not resolve |\[vite|\S{1,300} \(\d+:\d+\): |\S{1,300}:\d+:\d+: ERROR: |[>│╭╰╵]|https:\/\/nextjs\.org)/,
     stop: /^(?:> Build failed|\d+:\d+\s+(?:Error|Warning): )/,
     gap: 1,
     mergeWithin: 2,
