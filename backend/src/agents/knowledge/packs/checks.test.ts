@@ -3,6 +3,10 @@ import { CHECKS } from "./checks.ts";
 import { SECURITY_CHECKS } from "./security-checks.ts";
 
 testPack("checks of a repository", CHECKS, {
+  "checks/unknown-word": {
+    is: ["content/logs.md:17:1 - Unknown word (autoinstrumentation)"],
+    isNot: ["CSpell: Files checked: 12, Issues found: 0 in 0 files."],
+  },
   "checks/yamllint": {
     is: [
       '  2:1       error    duplication of key "a" in mapping  (key-duplicates)',

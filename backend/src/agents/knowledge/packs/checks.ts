@@ -47,6 +47,15 @@ export const CHECKS: readonly Rule[] = [
   }),
   told({
     ...LINT,
+    id: "checks/unknown-word",
+    pattern: /^(?<file>\S+?):(?<line>\d+):\d+ - Unknown word \((?<word>[^)]{1,80})\)/,
+    title: "{file}:{line}: the spelling check does not know `{word}`",
+    cause: "The word is in none of its dictionaries.",
+    todo: "Correct the spelling, or add the word to the project's dictionary",
+    why: "Whether it is a word, a person has to judge.",
+  }),
+  told({
+    ...LINT,
     id: "checks/shellcheck-line",
     pattern: /^(?<file>\S+):(?<line>\d+):\d+: (?:error|warning|note|info|style): (?<text>.+) \[(?<rule>SC\d{4})\]$/,
     title: "{file}:{line}: {text} ({rule})",

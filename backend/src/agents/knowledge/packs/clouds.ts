@@ -33,8 +33,8 @@ export const CLOUDS: readonly Rule[] = [
     severity: "high",
     confidence: 0.94,
     pattern:
-      /is not authorized to perform: (?<name>[\w-]+:\w+)|\(AccessDenied(?:Exception)?\)|PERMISSION_DENIED|Permission '(?<other>[\w.]+)' denied on|AuthorizationFailed\b|does not have authorization to perform action '(?<third>[^']+)'|does not have (?<fourth>[\w.]+) access to/,
-    title: "The job's account may not do what the job tries ({name|other|third|fourth})",
+      /denied: Permission "(?<fifth>[\w.]+)" denied on resource|is not authorized to perform: (?<name>[\w-]+:\w+)|\(AccessDenied(?:Exception)?\)|PERMISSION_DENIED|Permission '(?<other>[\w.]+)' denied on|AuthorizationFailed\b|does not have authorization to perform action '(?<third>[^']+)'|does not have (?<fourth>[\w.]+) access to/,
+    title: "The job's account may not do what the job tries ({name|other|third|fourth|fifth})",
     cause: "Its role lacks the right.",
     todo: "Give the role the right",
     why: "Who may do what is a decision.",

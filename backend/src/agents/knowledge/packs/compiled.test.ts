@@ -7,6 +7,10 @@ import { RUST } from "./rust.ts";
 import { SWIFT } from "./swift.ts";
 
 testPack("Go", GO, {
+  "go/build-failed": {
+    is: ["FAIL\texample.com/a/task [build failed]"],
+    isNot: ["FAIL\texample.com/a/task\t0.012s"],
+  },
   "go/missing-go-sum": {
     is: ["upload/upload.go:7:2: missing go.sum entry for module providing package github.com/google/uuid; to add:"],
     isNot: ["go.sum is fine"],
@@ -244,6 +248,18 @@ testPack("Swift", SWIFT, {
 });
 
 testPack("compiled languages and their tools", NATIVE, {
+  "make/stopped": {
+    is: ["Makefile.config:1127: *** ERROR: libtraceevent is missing. Please install libtraceevent-dev.  Stop."],
+    isNot: ["make: *** [Makefile:12: all] Error 2"],
+  },
+  "native/protoc-plugin": {
+    is: ["protoc-gen-go: program not found or is not executable"],
+    isNot: ["protoc --go_out=gen proto/a.proto"],
+  },
+  "native/unity": {
+    is: ["/src/tests/test_probe.c:483:test_probe_times_out:FAIL: Expected 0 Was 3"],
+    isNot: ["/src/tests/test_probe.c:483:test_probe_times_out:PASS"],
+  },
   "cmake/wrong-version": {
     is: [
       "CMake Error at CMakeLists.txt:1 (cmake_minimum_required):\n  CMake 3.28 or higher is required.  You are running version 3.25.1",

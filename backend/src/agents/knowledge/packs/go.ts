@@ -28,6 +28,17 @@ export const GO: readonly Rule[] = [
     network: true,
   }),
   told({
+    id: "go/build-failed",
+    category: "compile",
+    severity: "high",
+    confidence: 0.7,
+    pattern: /^FAIL\s+(?<name>\S+) \[(?:build|setup) failed\]$/,
+    title: "The package {name} does not build, and its tests cannot run",
+    cause: "The compiler's own word is not in the log, or stands further above.",
+    todo: "Build the package alone (`go vet` names the place) and mend it",
+    why: "The log says that it fails, not where.",
+  }),
+  told({
     id: "go/missing-module",
     category: "dependency",
     severity: "high",

@@ -3,6 +3,10 @@ import { KUBERNETES } from "./kubernetes.ts";
 import { TERRAFORM } from "./terraform.ts";
 
 testPack("Kubernetes and Ansible", KUBERNETES, {
+  "kubernetes/kustomize": {
+    is: ["Error: accumulating resources: accumulation err='accumulating resources from '../../base': no such file'"],
+    isNot: ["kustomize build overlays/dev"],
+  },
   "kubernetes/release-busy": {
     is: ["Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress"],
     isNot: ['Release "shop" has been upgraded. Happy Helming!'],
@@ -49,6 +53,14 @@ testPack("Kubernetes and Ansible", KUBERNETES, {
 });
 
 testPack("Terraform", TERRAFORM, {
+  "terraform/packer": {
+    is: ['Error: Failed to initialize build "image"'],
+    isNot: ["Build 'image' finished after 3 minutes."],
+  },
+  "terraform/pulumi-busy": {
+    is: ["error: [409] Conflict: Another update is currently in progress."],
+    isNot: ["Updating (dev)"],
+  },
   "terraform/lock-file": { is: ["│ Error: Inconsistent dependency lock file"], isNot: ["lock file is fine"] },
   "terraform/state-lock": { is: ["│ Error: Error acquiring the state lock"], isNot: ["Acquiring state lock."] },
   "terraform/unformatted-file": {

@@ -192,6 +192,22 @@ testPack("bundlers", BUNDLERS, {
 });
 
 testPack("checks of code", CODE_CHECKS, {
+  "lint/next": {
+    is: ["./src/back.tsx\n43:3  Error: 'title' is defined but never used.  @typescript-eslint/no-unused-vars"],
+    isNot: ["53:6  Warning: React Hook useEffect has a missing dependency.  react-hooks/exhaustive-deps"],
+  },
+  "lint/unused": {
+    is: ["Unused exported types (2)\nProbe interface src/wait.ts:16:18"],
+    isNot: ["✂️  Excellent, Knip found no issues."],
+  },
+  "lint/pmd": {
+    is: ["/src/main/java/net/Panel.java:154:\tUnusedPrivateField:\tAvoid unused private fields such as 'x'."],
+    isNot: ["> Task :client:pmdMain"],
+  },
+  "lint/dart-note": {
+    is: ["   info • Unnecessary use of 'unawaited' • lib/a.dart:25:42 • unnecessary_unawaited"],
+    isNot: ["Analyzing shop..."],
+  },
   "lint/too-many-warnings": {
     is: ["✖ 2 problems (0 errors, 2 warnings)\n\nESLint found too many warnings (maximum: 0)."],
     isNot: ["✖ 2 problems (0 errors, 2 warnings)"],

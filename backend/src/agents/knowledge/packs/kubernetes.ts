@@ -15,6 +15,17 @@ export const KUBERNETES: readonly Rule[] = [
     why: "The state of the cluster is not in the log.",
   }),
   told({
+    id: "kubernetes/kustomize",
+    category: "configuration",
+    severity: "high",
+    confidence: 0.92,
+    pattern: /^Error: accumulating (?:resources|components): (?<text>.+)/,
+    title: "kustomize cannot put the manifests together: {text}",
+    cause: "A file that a kustomization names is missing or not valid.",
+    todo: "Mend the kustomization that is named",
+    why: "What was meant, the log does not say.",
+  }),
+  told({
     id: "kubernetes/release-busy",
     category: "infrastructure",
     severity: "high",

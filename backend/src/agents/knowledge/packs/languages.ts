@@ -112,7 +112,7 @@ export const LANGUAGES: readonly Rule[] = [
     category: "lint",
     severity: "low",
     confidence: 0.9,
-    pattern: /^\s*\[✖\] (?<name>\S+)|^\[(?:[45]\d\d|ERROR|TIMEOUT)\] \S*?(?<other>https?:\/\/\S+)/,
+    pattern: /^\s*\[✖\] (?<name>\S+)|^(?:\* )?\[(?:[45]\d\d|ERROR|TIMEOUT)\] \S*?(?<other>https?:\/\/\S+)/,
     title: "The link {name|other} leads nowhere",
     cause: "The link check got no page, or could not reach the server.",
     todo: "Correct or remove the link, or run again if the server was only away",

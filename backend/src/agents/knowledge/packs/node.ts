@@ -91,8 +91,8 @@ export const NODE: readonly Rule[] = [
     category: "configuration",
     confidence: 0.96,
     pattern:
-      /(?:Missing script: "(?<name>[^"]+)"|ERR_PNPM_NO_SCRIPT.*Missing script: (?<other>\S+)|error Command "(?<third>[^"]+)" not found)/,
-    title: "package.json has no script `{name|other|third}`",
+      /(?:Missing script: "(?<name>[^"]+)"|ERR_PNPM_NO_SCRIPT.*Missing script: (?<other>\S+)|error Command "(?<third>[^"]+)" not found|ERR_PNPM_RECURSIVE_EXEC_FIRST_FAIL\s+Command "(?<fourth>[^"]+)" not found)/,
+    title: "package.json has no script `{name|other|third|fourth}`",
     cause: "The job runs a script that package.json does not define.",
     todo: "Define the script, or correct its name in the job",
     why: "What the script should do, the log does not say.",

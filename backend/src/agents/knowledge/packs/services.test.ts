@@ -170,6 +170,14 @@ testPack("clouds and hosts", CLOUDS, {
 });
 
 testPack("releases and gates", RELEASES, {
+  "releases/goreleaser": {
+    is: ["  ⨯ release failed after 0s                  error=yaml: unmarshal errors:"],
+    isNot: ["  • release succeeded after 12s"],
+  },
+  "releases/key-refused": {
+    is: ["error: Response status code does not indicate success: 403 (The specified API key is invalid, has expired)."],
+    isNot: ["Your package was pushed."],
+  },
   "releases/version-exists": {
     is: [
       "npm error 403 403 Forbidden - PUT https://registry.example/foo - You cannot publish over the previously published versions: 1.2.3.",
