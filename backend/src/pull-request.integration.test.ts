@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EXAMPLES_DIR } from "./package-root.ts";
 import { failureIn, sendDelivery, tellOfFailure, WEBHOOK_SECRET } from "./testing/github-deliveries.ts";
 import type { RepositoryState } from "./testing/github-server/github-state.ts";
+import { REFUSALS } from "./testing/github-server/refusals.ts";
 import { type GitHubServer, startGitHubServer } from "./testing/github-server/start-github-server.ts";
 import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
 
@@ -107,11 +108,13 @@ describe("a proven fix", () => {
     expect(shop.pulls[0]?.body).toContain(second.id);
   });
 
-  it("stays a patch, and says why, when GitHub refuses", async () => {
+  it("stays on its branch, and says why, when GitHub refuses a pull request", async () => {
     github.failures.push({ route: /^POST .*\/pulls$/, status: 403, body: { message: "Resource not accessible" } });
     await start("token");
     const incident = await heal();
-    expect(incident).toMatchObject({ status: "resolved", delivery: { kind: "patch" } });
+    const branch = `pipewright/${incident.id}`;
+    expect(incident).toMatchObject({ status: "resolved", delivery: { kind: "branch", branch } });
+    expect(git("rev-parse", branch)).toBe(incident.delivery?.commit);
     expect(incident.delivery?.message).toContain("lacks a permission");
   });
 
@@ -122,6 +125,22 @@ describe("a proven fix", () => {
     expect(incident.delivery?.kind).toBe("pull_request");
     expect(shop.pulls).toHaveLength(1);
     expect(said(incident)).toContain("GitHub answered 502");
+  });
+
+  it("that GitHub does not take for long waits for a Retry, which makes one pull request of it", async () => {
+    github.failures.push({ route: /^POST .*\/pulls$/, ...REFUSALS.unavailable });
+    await start("token");
+    const failed = await heal();
+    expect(failed).toMatchObject({ status: "failed", failure: { step: "delivering", code: "github_unavailable" } });
+    expect(said(failed)).toContain("The delivery failed: GitHub answered 502.");
+    expect(shop.pulls).toEqual([]);
+    github.failures.splice(0);
+    await server.json(`/api/dashboard/events/${failed.id}/retry`, {});
+    const done = await server.reach(failed.id, ["resolved"]);
+    expect(done.delivery?.kind).toBe("pull_request");
+    expect(shop.pulls).toHaveLength(1);
+    // Delivering again runs nothing again.
+    expect(done.timeline.filter(({ kind }) => kind === "step.executed")).toHaveLength(1);
   });
 
   it("stays here as a patch where no more is wished", async () => {

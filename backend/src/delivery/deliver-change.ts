@@ -3,6 +3,7 @@ import type { Delivery, Incident } from "@pipewright/contract/incident";
 import type { DeliverHooks, DeliverInput, DeliverPorts } from "./deliver-ports.ts";
 import { deliverToGitHub } from "./deliver-to-github.ts";
 import { branchOf, isProven, patchDelivery } from "./describe-delivery.ts";
+import { explainPush } from "./explain-push.ts";
 import { renderCommitMessage } from "./render-commit-message.ts";
 import { rerunFailedJobs } from "./rerun-failed-jobs.ts";
 
@@ -16,15 +17,23 @@ export async function deliverChange(input: DeliverInput, ports: DeliverPorts, ho
   try {
     if (incident.fix?.kind === "rerun") return await rerun(input, ports, hooks);
     if (!incident.execution?.diff) return nothing(incident);
-    if (mode === "branch") return await pushAlone(incident, ports, hooks);
+    const pushing = { ...ports, push: explained(ports.push) };
+    if (mode === "branch") return await pushAlone(incident, pushing, hooks);
     const github = mode === "patch" ? undefined : await ports.github(incident.repo, hooks.signal);
     if (github === undefined) return patchDelivery(incident);
-    return await deliverToGitHub(input, github, ports, hooks);
+    return await deliverToGitHub(input, github, pushing, hooks);
   } catch (error) {
     hooks.signal.throwIfAborted();
     if (!(error instanceof PipewrightError) || (error instanceof UpstreamError && error.retryable)) throw error;
     return patchDelivery(incident, error.message);
   }
+}
+
+function explained(push: DeliverPorts["push"]): DeliverPorts["push"] {
+  return (...args) =>
+    push(...args).catch((error: unknown) => {
+      throw explainPush(error);
+    });
 }
 
 async function rerun(
@@ -37,11 +46,11 @@ async function rerun(
   const github = await ports.github(facts.incident.repo, hooks.signal);
   if (github === undefined) return { kind: "none", message: byHand, url: run.url };
   try {
-    await rerunFailedJobs(github.api, { runId: run.id, signal: hooks.signal });
+    await rerunFailedJobs(github.api, { runId: run.id, attempt: run.attempt, signal: hooks.signal });
   } catch (error) {
     hooks.signal.throwIfAborted();
     if (!(error instanceof UpstreamError) || error.retryable) throw error;
-    return { kind: "none", message: `${byHand}: GitHub does not (${error.message})`, url: run.url };
+    return { kind: "none", message: `${byHand}. ${error.message}`, url: run.url };
   }
   return { kind: "rerun", message: `GitHub runs the failed jobs of run ${run.id} again`, url: run.url };
 }

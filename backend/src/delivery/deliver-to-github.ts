@@ -1,4 +1,4 @@
-import { ConflictError, errorMessage } from "@pipewright/contract/errors";
+import { errorMessage, PipewrightError, UpstreamError } from "@pipewright/contract/errors";
 import type { Delivery, Incident } from "@pipewright/contract/incident";
 import { annotateCommit } from "./annotate-commit.ts";
 import type {
@@ -9,9 +9,9 @@ import type {
   EarlierPullRequest,
 } from "./deliver-ports.ts";
 import type { ChangedFile } from "./delivery-facts.ts";
-import { branchOf, isProven, patchDelivery } from "./describe-delivery.ts";
+import { branchDelivery, branchOf, isProven, patchDelivery } from "./describe-delivery.ts";
 import { keepComment } from "./keep-comment.ts";
-import { openPullRequest } from "./open-pull-request.ts";
+import { openPullRequest, type PullRequestInput } from "./open-pull-request.ts";
 import { renderComment, renderForkComment } from "./render-comment.ts";
 import { renderCommitMessage } from "./render-commit-message.ts";
 import { markerOf, renderPullRequest } from "./render-pull-request.ts";
@@ -70,7 +70,7 @@ async function commitOntoPullRequest(
     const url = `${serverUrl}/${incident.repo}/commit/${commit}`;
     return { kind: "commit", message: `Committed onto pull request #${number}`, url, branch, commit, number };
   } catch (error) {
-    if (!(error instanceof ConflictError)) throw error;
+    if (!isForGood(error)) throw error;
     await hooks.note(`Not committed onto pull request #${number}: ${error.message}`);
     return undefined;
   }
@@ -78,7 +78,7 @@ async function commitOntoPullRequest(
 
 async function proposePullRequest(
   { facts, signal: { defaultBranch } }: DeliverInput,
-  { api }: ConnectedRepository,
+  { api, serverUrl }: ConnectedRepository,
   ports: DeliverPorts,
   hooks: DeliverHooks,
 ): Promise<Delivery> {
@@ -91,8 +91,14 @@ async function proposePullRequest(
   const text = renderPullRequest(facts, files);
   const base = incident.branch || defaultBranch || "main";
   const draft = !isProven(incident);
-  const pull = await openPullRequest(api, { ...text, head: branch, base, draft, number, signal });
-  const verb = number === undefined ? "opened" : "brought up to date";
+  const asked: PullRequestInput = { ...text, head: branch, base, draft, number, signal };
+  const pull = await orRefusal(() => openPullRequest(api, asked), hooks);
+  if (typeof pull === "string") {
+    return branchDelivery(incident, { branch, commit, url: `${serverUrl}/${incident.repo}/tree/${branch}` }, pull);
+  }
+  if (number !== undefined && pull.number !== number)
+    await hooks.note(`Pull request #${number} is for the same failure, but is closed; another was opened`);
+  const verb = pull.number === number ? "brought up to date" : "opened";
   return {
     kind: "pull_request",
     message: `${draft ? "Not proven: draft pull request" : "Proven: pull request"} #${pull.number} ${verb}`,
@@ -122,7 +128,7 @@ async function pushOver(
   try {
     return { branch, number, ...(await ports.push(incident, request, hooks.signal)) };
   } catch (error) {
-    if (!(error instanceof ConflictError)) throw error;
+    if (!isForGood(error)) throw error;
     await hooks.note(`Pull request #${number} is for the same failure, but was not changed: ${error.message}`);
     return undefined;
   }
@@ -145,12 +151,33 @@ async function tellPullRequest(
   await keepComment(api, { number: run.pullRequest, marker: markerOf(facts.incident.id), body, signal });
 }
 
-/** What only accompanies the change must not hold it up. */
+/** What only accompanies the change must not hold it up: a passing trouble gets one more try, and then it is left out. */
 async function beside({ signal, note }: DeliverHooks, what: string, work: () => Promise<unknown>): Promise<void> {
+  const again = (error: unknown) => {
+    signal.throwIfAborted();
+    if (isForGood(error) || (error instanceof UpstreamError && error.retryAfterMs !== undefined)) throw error;
+    return work();
+  };
   try {
-    await work();
+    await work().catch(again);
   } catch (error) {
     signal.throwIfAborted();
-    await note(`No ${what} was written on GitHub: ${errorMessage(error)}`);
+    await note(`No ${what} was written on GitHub, and none will be: ${errorMessage(error)}`);
   }
+}
+
+/** The result, or why GitHub refuses it for good. @throws what may be different later */
+async function orRefusal<T extends object>(work: () => Promise<T>, { signal }: DeliverHooks): Promise<T | string> {
+  try {
+    return await work();
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!isForGood(error)) throw error;
+    return error.message;
+  }
+}
+
+/** True for what only a person can mend. */
+function isForGood(error: unknown): error is PipewrightError {
+  return error instanceof PipewrightError && !(error instanceof UpstreamError && error.retryable);
 }

@@ -8,6 +8,17 @@ export function patchDelivery(incident: Incident, reason?: string): Delivery {
   return { kind: "patch", message: reason === undefined ? message : `${message}. ${reason}` };
 }
 
+/** The change is on a branch of the repository; the reason why nothing was opened for it. */
+export function branchDelivery(
+  incident: Incident,
+  pushed: { branch: string; commit: string; url: string },
+  reason: string,
+): Delivery {
+  const proof = isProven(incident) ? "Proven" : "Not proven";
+  const message = `${proof}: the change is on the branch ${pushed.branch}, but without a pull request. ${reason} Open it from that branch by hand.`;
+  return { kind: "branch", message, ...pushed };
+}
+
 /** Whether the same command failed before the change and passed with it. */
 export function isProven({ verification }: Incident): boolean {
   return verification?.verdict === "proven";

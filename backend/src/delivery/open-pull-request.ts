@@ -1,6 +1,9 @@
+import { errorMessage } from "@pipewright/contract/errors";
+import { z } from "zod";
 import { type GitHubRepository, refusedWith } from "./github-api.ts";
 import type { PullRequestText } from "./render-pull-request.ts";
 
+const NOT_FOUND = 404;
 const UNPROCESSABLE = 422;
 
 export interface PullRequestInput extends PullRequestText {
@@ -20,10 +23,21 @@ export interface PullRequest {
   draft: boolean;
 }
 
-/** Opens a pull request, or brings the open one of the same branch up to date. @throws what the request throws */
+const Answer = z.object({
+  number: z.int(),
+  html_url: z.url(),
+  draft: z.boolean().optional(),
+  state: z.enum(["open", "closed"]),
+});
+
+/**
+ * Opens a pull request, or brings the open one of the same branch up to date: however often it is called, there is one.
+ * One that was closed meanwhile stays as it is, and another is opened. @throws what the request throws
+ */
 export async function openPullRequest(github: GitHubRepository, input: PullRequestInput): Promise<PullRequest> {
   const number = input.number ?? (await findOpen(github, input));
-  return number === undefined ? create(github, input) : update(github, number, input);
+  const updated = number === undefined ? undefined : await update(github, number, input);
+  return updated ?? create(github, input);
 }
 
 async function findOpen({ owner, repo, request }: GitHubRepository, { head, signal }: PullRequestInput) {
@@ -42,8 +56,14 @@ async function create(github: GitHubRepository, input: PullRequestInput): Promis
   try {
     return await post(github, input);
   } catch (error) {
+    if (refusedWith(error) !== UNPROCESSABLE) throw error;
+    const said = errorMessage(error);
+    // The list of open ones lags behind what GitHub knows itself.
+    const known = /already exists/i.test(said) ? await findOpen(github, input) : undefined;
+    const updated = known === undefined ? undefined : await update(github, known, input);
+    if (updated !== undefined) return updated;
     // Not every plan has drafts.
-    if (!input.draft || refusedWith(error) !== UNPROCESSABLE) throw error;
+    if (!input.draft || !/draft/i.test(said)) throw error;
     return post(github, { ...input, draft: false, title: `[not proven] ${input.title}` });
   }
 }
@@ -52,21 +72,32 @@ async function post({ owner, repo, request }: GitHubRepository, input: PullReque
   const { title, body, head, base, draft, signal } = input;
   const content = { owner, repo, title, body, head, base, draft, maintainer_can_modify: true };
   const { data } = await request("POST /repos/{owner}/{repo}/pulls", { ...content, request: { signal } });
-  return { number: data.number, url: data.html_url, draft: data.draft === true };
+  return read(Answer.parse(data));
 }
 
+/** Undefined when it is open no more, or gone. */
 async function update(
   { owner, repo, request }: GitHubRepository,
   pull_number: number,
   { title, body, signal }: PullRequestInput,
-): Promise<PullRequest> {
-  const { data } = await request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
-    owner,
-    repo,
-    pull_number,
-    title,
-    body,
-    request: { signal },
-  });
-  return { number: data.number, url: data.html_url, draft: data.draft === true };
+): Promise<PullRequest | undefined> {
+  try {
+    const { data } = await request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
+      owner,
+      repo,
+      pull_number,
+      title,
+      body,
+      request: { signal },
+    });
+    const answer = Answer.parse(data);
+    return answer.state === "open" ? read(answer) : undefined;
+  } catch (error) {
+    if (refusedWith(error) !== NOT_FOUND) throw error;
+    return undefined;
+  }
+}
+
+function read({ number, html_url, draft }: z.infer<typeof Answer>): PullRequest {
+  return { number, url: html_url, draft: draft === true };
 }

@@ -33,7 +33,7 @@ function isNotFound(error: unknown): boolean {
 function notInstalled(fullName: string, cause: unknown): UpstreamError {
   return new UpstreamError(
     "github_not_installed",
-    `The GitHub App is not installed on ${fullName}. Install it there, on the app's page under Install App, and press Retry.`,
+    `The GitHub App is not installed on ${fullName}. Install it there, on the app's page under Install App, and try again.`,
     { cause, retryable: false },
   );
 }

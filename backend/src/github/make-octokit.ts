@@ -4,8 +4,8 @@ import { throttling } from "@octokit/plugin-throttling";
 import { explainRefusal, RATE_LIMITED, rateLimited } from "./explain-refusal.ts";
 import type { RateLimits } from "./rate-limits.ts";
 
-/** A whole answer, body and all. ms. */
-const REQUEST_TIMEOUT_MS = 60_000;
+/** For a whole answer, body and all. ms. */
+export const REQUEST_TIMEOUT_MS = 60_000;
 /** A limit that ends sooner is waited for here; a longer one is the orchestrator's to wait for. s. */
 const SHORT_WAIT_SECONDS = 3;
 /** Beyond GitHub's passing troubles the orchestrator tries again, and says so in the timeline. */
@@ -21,17 +21,19 @@ export interface OctokitSettings {
   /** Whose limits they are, e.g. `installation 12`. */
   account: string;
   limits: RateLimits;
+  /** For a whole answer. ms. */
+  timeoutMs: number;
   now(): Date;
 }
 
 /** A client that keeps to GitHub's limits. Its requests reject with UpstreamError, or with the reason of their own signal. */
-export function makeOctokit({ apiUrl, identity, account, limits, now }: OctokitSettings): Octokit {
+export function makeOctokit({ apiUrl, identity, account, limits, timeoutMs, now }: OctokitSettings): Octokit {
   const octokit = new Client({
     baseUrl: apiUrl,
     userAgent: "pipewright",
     ...identity,
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
-    request: { fetch: fetchInTime },
+    request: { fetch: fetchWithin(timeoutMs) },
     retry: { retries: RETRIES, doNotRetry: CLIENT_ERRORS },
     throttle: { id: `${apiUrl} ${account}`, onRateLimit: waitsBriefly, onSecondaryRateLimit: waitsBriefly },
   });
@@ -70,13 +72,15 @@ function isRead({ method }: { method: string }): boolean {
 }
 
 /** The plugins ask once more after anything but an AbortError, which is what a caller's own wish to end must become. */
-async function fetchInTime(url: string, init: RequestInit = {}): Promise<Response> {
-  const wished = init.signal ?? undefined;
-  const inTime = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
-  try {
-    return await fetch(url, { ...init, signal: wished === undefined ? inTime : AbortSignal.any([wished, inTime]) });
-  } catch (error) {
-    if (wished?.aborted) throw new DOMException("The request was given up", "AbortError");
-    throw error;
-  }
+function fetchWithin(timeoutMs: number) {
+  return async (url: string, init: RequestInit = {}): Promise<Response> => {
+    const wished = init.signal ?? undefined;
+    const inTime = AbortSignal.timeout(timeoutMs);
+    try {
+      return await fetch(url, { ...init, signal: wished === undefined ? inTime : AbortSignal.any([wished, inTime]) });
+    } catch (error) {
+      if (wished?.aborted) throw new DOMException("The request was given up", "AbortError");
+      throw error;
+    }
+  };
 }

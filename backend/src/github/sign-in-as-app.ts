@@ -15,12 +15,14 @@ export interface AppSettings {
   id: string;
   /** PEM. */
   privateKey: string;
+  /** For one answer. ms. */
+  timeoutMs: number;
 }
 
 /** GitHub as an app: a token for each installation, made anew before it ends. */
-export function signInAsApp({ apiUrl, serverUrl, id, privateKey }: AppSettings, now: () => Date): GitHub {
+export function signInAsApp({ apiUrl, serverUrl, id, privateKey, timeoutMs }: AppSettings, now: () => Date): GitHub {
   const limits = createRateLimits(now);
-  const common = { apiUrl, limits, now };
+  const common = { apiUrl, limits, timeoutMs, now };
   const app = makeOctokit({ ...common, identity: strategy({ appId: id, privateKey }), account: `app ${id}` });
   const installationOf = createInstallationFinder(app, now);
   const clients = new Map<number, Octokit>();

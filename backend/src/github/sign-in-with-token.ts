@@ -12,9 +12,12 @@ const RateAnswer = z.object({
 });
 
 /** GitHub with a personal or machine token. */
-export function signInWithToken({ apiUrl, token }: { apiUrl: string; token: string }, now: () => Date): GitHub {
+export function signInWithToken(
+  { apiUrl, token, timeoutMs }: { apiUrl: string; token: string; timeoutMs: number },
+  now: () => Date,
+): GitHub {
   const limits = createRateLimits(now);
-  const octokit = makeOctokit({ apiUrl, identity: { auth: token }, account: ACCOUNT, limits, now });
+  const octokit = makeOctokit({ apiUrl, identity: { auth: token }, account: ACCOUNT, limits, timeoutMs, now });
   return {
     kind: "token",
     octokitFor: async () => octokit,

@@ -47,7 +47,7 @@ const SAFE_SETTINGS = [
 
 /** What may be different a minute later. */
 const PASSING =
-  /could not resolve|timed out|connection (refused|reset)|early EOF|hung up|returned error: (429|5\d\d)|temporarily/i;
+  /could not resolve|timed out|connection (refused|reset)|early EOF|hung up|empty reply|cannot lock ref|reference already exists|returned error: (429|5\d\d)|temporarily/i;
 
 /** git could not do what was asked; `stderr` is its own word. */
 export class GitError extends UpstreamError {

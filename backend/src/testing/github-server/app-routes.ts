@@ -5,7 +5,6 @@ import { type RequestHandler, Router } from "express";
 export const APP_ID = "7";
 /** Comes back with the browser when an app was made from a manifest. */
 export const MANIFEST_CODE = "c0de";
-const INSTALLATION_ID = 70;
 const BOT_ID = 700;
 /** GitHub's own tokens end after an hour. */
 const TOKEN_MS = 3_600_000;
@@ -17,7 +16,11 @@ export interface IssuedToken {
 }
 
 /** What an app asks for itself: its installations, tokens and name. Requests must be signed with the app's key. */
-export function appRoutes(publicKey: string, issued: IssuedToken[], knows: (fullName: string) => boolean): Router {
+export function appRoutes(
+  { publicKey, installationId }: { publicKey: string; installationId: number },
+  issued: IssuedToken[],
+  knows: (fullName: string) => boolean,
+): Router {
   const signed: RequestHandler = (request, response, next) => {
     const token = /^bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? "";
     if (isSigned(token, publicKey)) next();
@@ -25,7 +28,7 @@ export function appRoutes(publicKey: string, issued: IssuedToken[], knows: (full
   };
   const router = Router();
   router.get("/repos/:owner/:repo/installation", signed, ({ params }, response) => {
-    if (knows(`${params.owner}/${params.repo}`)) response.json({ id: INSTALLATION_ID });
+    if (knows(`${params.owner}/${params.repo}`)) response.json({ id: installationId });
     else response.status(404).json({ message: "Not Found" });
   });
   router.post("/app/installations/:id/access_tokens", signed, (request, response) => {

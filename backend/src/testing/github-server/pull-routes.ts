@@ -1,5 +1,7 @@
 import { Router } from "express";
+import { refuse } from "./failures.ts";
 import type { Comment, PullRequest, RepositoryState } from "./github-state.ts";
+import { REFUSALS } from "./refusals.ts";
 
 /** Pull requests, comments and check runs. */
 export function pullRoutes(find: (fullName: string) => RepositoryState | undefined, url: () => string): Router {
@@ -20,7 +22,7 @@ export function pullRoutes(find: (fullName: string) => RepositoryState | undefin
   router.post(`${base}/pulls`, ({ params, body }, response) => {
     const { pulls, fullName } = repositoryOf(params);
     if (pulls.some(({ head, state }) => head === body.head && state === "open"))
-      return void response.status(422).json({ message: "A pull request already exists" });
+      return void refuse(response, REFUSALS.pullRequestExists(`${fullName.split("/")[0]}:${body.head}`));
     const number = 300 + pulls.length;
     const pull: PullRequest = {
       number,
@@ -59,9 +61,23 @@ export function pullRoutes(find: (fullName: string) => RepositoryState | undefin
   router.post(`${base}/check-runs`, ({ params, body }, response) => {
     const { checks, fullName } = repositoryOf(params);
     const id = checks.length + 1;
-    const { name, head_sha, conclusion, output } = body;
-    checks.push({ id, html_url: `${url()}/${fullName}/runs/${id}`, name, head_sha, conclusion, output });
+    const { name, head_sha, external_id, conclusion, output } = body;
+    checks.push({ id, html_url: `${url()}/${fullName}/runs/${id}`, name, head_sha, external_id, conclusion, output });
     response.status(201).json(checks.at(-1));
+  });
+  router.get(`${base}/commits/:ref/check-runs`, ({ params, query }, response) => {
+    const check_runs = repositoryOf(params).checks.filter(
+      ({ head_sha, name }) => head_sha === params.ref && (query.check_name === undefined || name === query.check_name),
+    );
+    response.json({ total_count: check_runs.length, check_runs });
+  });
+  router.patch(`${base}/check-runs/:id`, ({ params, body }, response) => {
+    const check = repositoryOf(params).checks.find(({ id }) => id === Number(params.id));
+    if (check === undefined) return void response.status(404).json({ message: "Not Found" });
+    const { annotations } = check.output;
+    // GitHub adds to the annotations that are there.
+    check.output = { ...body.output, annotations: [...annotations, ...(body.output.annotations ?? [])] };
+    response.json(check);
   });
   return router;
 }

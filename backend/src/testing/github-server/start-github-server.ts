@@ -35,7 +35,7 @@ export interface GitHubServer {
 }
 
 /** GitHub at the wire: the REST routes that Pipewright uses and git over HTTP, over repositories in a temporary folder. */
-export async function startGitHubServer(): Promise<GitHubServer> {
+export async function startGitHubServer({ installationId = 70 } = {}): Promise<GitHubServer> {
   const root = mkdtempSync(join(tmpdir(), "pipewright-github-"));
   const keys = generateKeyPairSync("rsa", {
     modulusLength: 2048,
@@ -51,14 +51,16 @@ export async function startGitHubServer(): Promise<GitHubServer> {
 
   const app = express();
   const git = gitRoutes({ root, mayPush: (password) => isToken(password, issued) });
-  app.use((request, response, next) => (GIT_PATH.test(request.path) ? git(request, response, next) : next()));
   app.use((request, _response, next) => {
-    if (!request.path.startsWith("/download/")) calls.push(`${request.method} ${request.path}`);
+    const isApi = !request.path.startsWith("/download/") && !GIT_PATH.test(request.path);
+    if (isApi) calls.push(`${request.method} ${request.path}`);
     next();
   });
-  app.use(failAsTold(failures), express.json({ limit: "1mb" }));
+  app.use(failAsTold(failures));
+  app.use((request, response, next) => (GIT_PATH.test(request.path) ? git(request, response, next) : next()));
+  app.use(express.json({ limit: "1mb" }));
   app.use(countRequests());
-  app.use(appRoutes(keys.publicKey, issued, (fullName) => repositories.has(fullName)));
+  app.use(appRoutes({ publicKey: keys.publicKey, installationId }, issued, (fullName) => repositories.has(fullName)));
   app.use((request, response, next) => {
     const token = /^(?:token|bearer) (.+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? "";
     if (request.path.startsWith("/download/") || isToken(token, issued)) next();
