@@ -39,6 +39,11 @@ const BUILDKIT_PREFIX = /^#\d{1,4} \d{1,6}\.\d{1,3} /;
 const BUILDKITE_TIME = "\u001b_bk;t=";
 /** Tools that run others and put a name before each line of theirs. */
 const RUNNERS: readonly { says: string; announces: RegExp; prefix: RegExp }[] = [
+  {
+    says: "] $ ",
+    announces: /^\[(?!error|info|warn|debug)[a-z][\w:.-]{0,60}\] \$ \S/,
+    prefix: /^\[(?!error|info|warn|debug)[a-z][\w:.-]{0,60}\] /,
+  },
   { says: "Attaching to ", announces: /^Attaching to \w/, prefix: /^[a-z0-9][\w.-]{0,80} +\| / },
   {
     says: "Packages in scope: ",

@@ -148,6 +148,69 @@ make: *** [Makefile:22: proto] Error 1`,
 --- FAIL: TestAccInstall (87.36s)
 FAIL`,
   ],
+  "what cargo audit finds, not what it allows": [
+    "cargo audit",
+    `
+    Scanning Cargo.lock for vulnerabilities (797 crate dependencies)
+»Crate:     ring
+»Version:   0.16.20
+»Title:     Some AES functions may panic when overflow checking is enabled.
+»ID:        RUSTSEC-2025-0009
+»Solution:  Upgrade to >=0.17.12
+Dependency tree:
+ring 0.16.20
+└── rcgen 0.11.3
+
+Crate:     paste
+Version:   1.0.15
+Warning:   unmaintained
+Title:     paste - no longer maintained
+
+error: 1 vulnerability found!
+warning: 21 allowed warnings found`,
+  ],
+  "the tests that nextest lists, where their output is gone": [
+    "cargo nextest run",
+    `
+        PASS [   0.005s] (838/838) serde::tests roundtrip
+────────────
+     Summary [   4.238s] 838 tests run: 836 passed, 2 failed, 0 skipped
+»        FAIL [   0.575s] (318/838) elixir::interop echo_atom
+»        FAIL [   0.580s] (319/838) elixir::interop echo_string
+error: test run failed`,
+  ],
+  "a compiler error that mise puts the task's name before": [
+    "mise run lint",
+    `
+[lint] $ cargo clippy -- -D warnings
+[lint]     Checking app v0.1.0
+»[lint] error: unused variable: \`x\`
+»[lint]  --> src/main.rs:2:9
+»[lint]   |
+»[lint] 2 |     let x = 42;
+»[lint]   |         ^ help: prefix it with an underscore
+[lint]
+[lint] error: could not compile \`app\` (bin "app") due to 1 previous error`,
+  ],
+  "a subtest of unittest that fails in pytest": [
+    "pytest",
+    `
+..............................                                           [100%]
+=================================== FAILURES ===================================
+»_ TestWizard.test_all_create_session (wizard='enrollment_conversion') _
+»
+»    def test_all_create_session(self):
+»>               self._assert_201(description, url)
+»
+»tests/test_wizard.py:157:
+»_ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _
+»tests/test_wizard.py:145: in _assert_201
+»    self.assertEqual(
+»E   AssertionError: 403 != 201
+=========================== short test summary info ============================
+SUBFAILED(wizard='enrollment_conversion') tests/test_wizard.py::TestWizard::test_all_create_session - AssertionError
+1 failed, 30 passed in 65.93s`,
+  ],
   "a package of Go that does not build, where its compiler error is gone": [
     "go test ./...",
     `

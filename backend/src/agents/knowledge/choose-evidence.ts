@@ -8,11 +8,13 @@ const SIBLING_SHARE = 0.8;
 const RESTATEMENT_FLOOR = 0.35;
 /** Another cause that is as sure as the primary one, wherever it stands. */
 const EQUAL_SHARE = 0.95;
-const EQUAL_FLOOR = 0.9;
+const EQUAL_FLOOR = 0.84;
 /** Another cause so close to the primary one is a part of the same story. Lines, and least score. */
 const NEAR_LINES = 8;
 const NEAR_FLOOR = 0.5;
 const NEAR_SHARE = 0.86;
+/** Shorter lines are alike by chance. */
+const LEAST_SAID = 8;
 const EXCERPT_CHARACTERS = 4000;
 
 /** The primary range first, then its siblings and what repeats it later, at most five; errors of cleaning up last. */
@@ -25,8 +27,9 @@ export function chooseEvidence(log: ReducedLog, primary: EvidenceCandidate): Evi
   );
   const near = others.filter((each) => isNear(each, primary));
   const cleanup = others.find((each) => each.role === "noise" && each.startLine > primary.endLine);
+  const first = others.filter((each) => saysTheSameBefore(log, each, primary));
   const room = MAX_EVIDENCE - 1 - Math.min(1, restatements.length) - (cleanup ? 1 : 0);
-  const causes = [...new Set([...siblings, ...equals])].slice(0, room);
+  const causes = [...new Set([...first, ...siblings, ...equals])].slice(0, room);
   const chosen = new Set([...causes, ...restatements.slice(0, 2), ...near]);
   return [primary, ...[...chosen].slice(0, room + 1), ...(cleanup ? [cleanup] : [])]
     .slice(0, MAX_EVIDENCE)
@@ -50,6 +53,18 @@ function restates(later: EvidenceCandidate, primary: EvidenceCandidate): boolean
 function isNear(other: EvidenceCandidate, primary: EvidenceCandidate): boolean {
   if (other.role !== "cause" || other.score < Math.max(NEAR_FLOOR, primary.score * NEAR_SHARE)) return false;
   return other.startLine > primary.endLine && other.startLine - primary.endLine <= NEAR_LINES;
+}
+
+/** What happened where the primary range repeats it, as build tools do at their end. */
+function saysTheSameBefore(log: ReducedLog, other: EvidenceCandidate, primary: EvidenceCandidate): boolean {
+  if (other.role !== "cause" || other.endLine >= primary.startLine || other.score < NEAR_FLOOR) return false;
+  const said = linesOf(log, primary).join("\n");
+  const lines = linesOf(log, other).filter((text) => text !== "");
+  return lines.length > 0 && lines.every((text) => text.length >= LEAST_SAID && said.includes(text));
+}
+
+function linesOf({ lines }: ReducedLog, { startLine, endLine }: EvidenceCandidate): string[] {
+  return lines.filter(({ n }) => n >= startLine && n <= endLine).map(({ text }) => text.trim());
 }
 
 /** The kept lines of a range; an ellipsis stands where lines were dropped. */

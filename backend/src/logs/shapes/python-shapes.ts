@@ -9,8 +9,9 @@ export const PYTHON_SHAPES: readonly Shape[] = [
     reason: "first failing test",
     role: "cause",
     weight: 0.95,
-    start: /^_{3,} .{1,300} _{3,}$/,
-    stop: /^(?:={5,} .{1,200} ={3,}|_{3,} .{1,300} _{3,}|-{5,} (?:generated xml|coverage).{0,200}|-{3,} coverage: )/,
+    needs: ["___ ", "_ Test", "_ test"],
+    start: /^(?:_{3,} .{1,300} _{3,}|_{1,2} [Tt]est\w*.{0,400} _{1,2})$/,
+    stop: /^(?:={5,} .{1,200} ={3,}|_{1,} [^_ ].{0,400} _{1,}$|-{5,} (?:generated xml|coverage).{0,200}|-{3,} coverage: )/,
     continues: /^/,
     confirm: /^E\s|^[\w./\\-]{1,300}\.py:\d+: |^ImportError while|Error|^worker 'gw\d+' crashed/,
   },
@@ -19,8 +20,9 @@ export const PYTHON_SHAPES: readonly Shape[] = [
     reason: "failed tests",
     role: "summary",
     weight: 0.6,
-    start: /^(?:FAILED|ERROR) [\w./\\-]{1,300}\.(?:py|txt|rst|md|ipynb)(?:::|$| - )/,
-    continues: /^(?:FAILED|ERROR) \S|^ {2}\S/,
+    start:
+      /^(?:FAILED|ERROR|SUBFAILED(?:\(.{0,200}?\)|\[.{0,200}?\])) [\w./\\-]{1,300}\.(?:py|txt|rst|md|ipynb)(?:::|$| - )/,
+    continues: /^(?:FAILED|ERROR|SUBFAILED\S{0,200}) \S|^ {2}\S/,
   },
   {
     id: "pytest-internal",

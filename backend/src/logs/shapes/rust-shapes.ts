@@ -25,7 +25,7 @@ export const RUST_SHAPES: readonly Shape[] = [
     weight: 0.95,
     start: /^error(?:\[E\d{4}\]|\[[\w:-]+\])?: \S/,
     unless:
-      /^error: (?:could not (?:compile|document)|aborting due to|(?:doc)?test (?:run )?failed|\d+ (?:previous|target)|process didn't exit|Recipe |build failed|failed to push|unable to (?:decode|recognize) "|script |Process completed|pathspec)/,
+      /^error: (?:could not (?:compile|document)|\d+ vulnerabilit|aborting due to|(?:doc)?test (?:run )?failed|\d+ (?:previous|target)|process didn't exit|Recipe |build failed|failed to push|unable to (?:decode|recognize) "|script |Process completed|pathspec)/,
     continues: /^(?:\s*(?:-->|:::|\||=|\d+ *[|~+-]|\.\.\.)|\s{2,}\S|$|(?:note|help|warning: unused)|Caused by:)/,
     stop: /^(?:warning|error: could not compile|error: aborting|\s+(?:Compiling|Checking|Finished|Building|Downloaded|Downloading|Documenting|Running) )/,
     mergeWithin: 2,
@@ -49,6 +49,23 @@ export const RUST_SHAPES: readonly Shape[] = [
     continues: /^/,
     stop: /^\s*(?:PASS|Canceling|-{8,}|Summary|FAIL|TRY)/,
     confirm: /panicked|Error|error/,
+  },
+  {
+    id: "nextest-summary",
+    reason: "failed tests",
+    role: "cause",
+    weight: 0.6,
+    start: /^\s+(?:FAIL|SIGABRT|SIGSEGV|TIMEOUT) \[ *[\d.]{1,12}s\] (?:\([^)]{1,20}\) )?\S+ \S/,
+    continues: /^\s+(?:FAIL|SIGABRT|SIGSEGV|TIMEOUT) \[/,
+  },
+  {
+    id: "cargo-audit",
+    reason: "known vulnerability",
+    role: "cause",
+    weight: 0.9,
+    start: /^Crate: {5}\S/,
+    continues: /^(?:Version|Title|Date|ID|URL|Severity|Solution): /,
+    confirm: /^Solution: /,
   },
   {
     id: "rust-panic",

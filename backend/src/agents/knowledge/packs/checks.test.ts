@@ -100,7 +100,12 @@ testPack("security checks", SECURITY_CHECKS, {
     isNot: ['Check: CKV_AWS_18: "Ensure the bucket has logging"\n\tPASSED for resource: aws_s3_bucket.b'],
   },
   "security/vulnerable-package": {
-    is: ["Vulnerability #1: GO-2023-2102", "error[vulnerability]: Potential segfault in time", "Total: 1 (HIGH: 1)"],
+    is: [
+      "Crate:     ring\nVersion:   0.16.20\nID:        RUSTSEC-2025-0009\nSolution:  Upgrade to >=0.17.12",
+      "Vulnerability #1: GO-2023-2102",
+      "error[vulnerability]: Potential segfault in time",
+      "Total: 1 (HIGH: 1)",
+    ],
     isNot: ["Total: 0 (HIGH: 0)", "warning[duplicate]: found 2 duplicate entries"],
   },
 });

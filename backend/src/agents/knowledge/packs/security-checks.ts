@@ -52,8 +52,8 @@ export const SECURITY_CHECKS: readonly Rule[] = [
     id: "security/vulnerable-package",
     category: "dependency",
     pattern:
-      /^(?:Vulnerability #\d+: (?<name>GO-\d{4}-\d+)|error\[(?:vulnerability|unmaintained|unsound|yanked)\]: (?<other>.+)|Total: (?<count>[1-9]\d*) \((?:UNKNOWN|LOW|MEDIUM|HIGH|CRITICAL): )/,
-    title: "A dependency has a known hole: {name|other|count}",
+      /^(?:Vulnerability #\d+: (?<name>GO-\d{4}-\d+)|ID: +(?<advisory>RUSTSEC-\d{4}-\d+)$|error\[(?:vulnerability|unmaintained|unsound|yanked)\]: (?<other>.+)|Total: (?<count>[1-9]\d*) \((?:UNKNOWN|LOW|MEDIUM|HIGH|CRITICAL): )/,
+    title: "A dependency has a known hole: {name|advisory|other|count}",
     cause: "The advisory database lists a version that the project uses.",
     todo: "Move to a version that is mended",
     why: "The report names the version in which it is mended, where there is one.",
