@@ -75,6 +75,18 @@ export const CLOUDS: readonly Rule[] = [
     why: "Its value is known to people only.",
   }),
   told({
+    id: "clouds/stack-failed",
+    category: "infrastructure",
+    severity: "high",
+    confidence: 0.9,
+    pattern:
+      /Failed to create\/update the stack|(?<name>[\w-]+) failed: .{0,80}(?:ROLLBACK_COMPLETE|UPDATE_ROLLBACK_FAILED|CREATE_FAILED)/,
+    title: "CloudFormation could not bring the stack {name} up to date",
+    cause: "One of its resources was refused; the stack's events say which and why.",
+    todo: "Look at the stack's events (`aws cloudformation describe-stack-events`)",
+    why: "They are not in the log of the job.",
+  }),
+  told({
     id: "clouds/not-found",
     category: "configuration",
     confidence: 0.9,

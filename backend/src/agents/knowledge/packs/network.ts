@@ -80,7 +80,7 @@ export const NETWORK: readonly Rule[] = [
     category: "network",
     confidence: 0.9,
     pattern:
-      /\b(?:ECONNRESET|ETIMEDOUT|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH)\b|[Cc]onnection (?:reset by peer|timed out|refused)|TLS handshake timeout|i\/o timeout|Read timed out|Max retries exceeded|Network is unreachable|RPC failed; curl|early EOF|curl: \((?:7|28|35|52|56)\)/,
+      /\b(?:ECONNRESET|ETIMEDOUT|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH)\b|[Cc]onnection (?:reset by peer|timed out|refused)|TLS handshake timeout|i\/o timeout|Read timed out|Max retries exceeded|Network is unreachable|No route to host|RPC failed; curl|early EOF|curl: \((?:7|28|35|52|56)\)/,
     title: "A server that the job needs could not be reached",
     cause: "The connection failed or broke off; nothing in the repository is wrong.",
     kind: "rerun",

@@ -163,6 +163,10 @@ testPack("clouds and hosts", CLOUDS, {
     is: ['Error loading key "(stdin)": error in libcrypto', "gpg: no valid OpenPGP data found."],
     isNot: ["Identity added: (stdin) (deploy)"],
   },
+  "clouds/stack-failed": {
+    is: ["aws: [ERROR]: Failed to create/update the stack. Run the following command"],
+    isNot: ["Successfully created/updated stack - shop"],
+  },
   "clouds/not-found": {
     is: ["curl: (22) The requested URL returned error: 404", "2024-05-02 10:00:00 ERROR 404: Not Found."],
     isNot: ["curl: (22) The requested URL returned error: 401"],
