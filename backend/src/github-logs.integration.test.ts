@@ -152,6 +152,41 @@ describe("a failed run that GitHub tells of", () => {
     expect(github.calls.length).toBeLessThanOrEqual(12);
   });
 
+  it("is diagnosed once its log has come whole", async () => {
+    github.failures.push({ route: /download/, cutAfter: FAILED_LOG.slice(0, 200), times: 1 });
+    const to = await start();
+    const incident = await to.reach(await deliver(to));
+    expect(incident.diagnosis?.category).toBe("runtime_error");
+    expect(said(incident)).toMatch(/Collecting the log did not work \(.*the connection broke off .*\); next try in/);
+  });
+
+  it.each([
+    [
+      "damaged",
+      Buffer.from("PK\u0003\u0004 and nothing more"),
+      /The log of job test came damaged: The archive cannot be read/,
+    ],
+    ["empty", "", /The log of job test is empty\. Look at the run on GitHub/],
+  ])("whose log stays %s fails, says so, and goes on with a Retry when there is one", async (_how, log, told) => {
+    const job = { id: 21, name: "test", conclusion: "failure" as const };
+    shop.runs.splice(0, 1, { ...FAILED, jobs: [{ ...job, log }] });
+    const to = await start();
+    const failed = await to.reach(await deliver(to));
+    expect(failed).toMatchObject({ status: "failed", failure: { step: "collecting", attempts: 5 } });
+    expect(failed.failure?.message).toMatch(told);
+    shop.runs.splice(0, 1, FAILED);
+    await to.json(`/api/dashboard/events/${failed.id}/retry`, {});
+    expect((await to.reach(failed.id, ["awaiting_approval"])).diagnosis?.category).toBe("runtime_error");
+  });
+
+  it("is diagnosed from the logs that GitHub still keeps", async () => {
+    const gone = { id: 20, name: "lint", conclusion: "failure" as const, log: "" };
+    shop.runs.splice(0, 1, { ...FAILED, jobs: [gone, ...FAILED.jobs] });
+    github.failures.push({ route: /jobs\/20\/logs$/, status: 410 });
+    const to = await start();
+    expect((await to.reach(await deliver(to))).diagnosis?.category).toBe("runtime_error");
+  });
+
   it("says in plain words that its log is gone", async () => {
     github.failures.push({ route: /logs$/, status: 410 });
     const to = await start();

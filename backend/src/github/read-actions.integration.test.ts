@@ -14,10 +14,10 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-async function fetchLog(): Promise<string> {
+async function fetchLog(timeoutMs?: number): Promise<string> {
   const github = createGitHub(parseConfig(server.env("token")).github, () => new Date());
   if (github === undefined) throw new Error("nothing is configured");
-  const api = readActions(await github.octokitFor("acme/shop", never), "acme/shop");
+  const api = readActions(await github.octokitFor("acme/shop", never), "acme/shop", timeoutMs);
   return Buffer.from(await api.jobLog(21, never)).toString();
 }
 
@@ -43,6 +43,22 @@ describe("a job's log", () => {
   ])("that the other server answers with %i is retryable: %s", async (status, retryable) => {
     server.failures.push({ route: /download/, status });
     await expect(fetchLog()).rejects.toMatchObject({ code: "github_log", retryable });
+  });
+
+  it("that does not come in time, or breaks off, is asked for again", async () => {
+    server.failures.push({ route: /download/, delayMs: 10_000, times: 1 });
+    await expect(fetchLog(200)).rejects.toMatchObject({
+      code: "github_unreachable",
+      retryable: true,
+      message: "The log cannot be downloaded: it did not come within 0.2 s.",
+    });
+    server.failures.push({ route: /download/, cutAfter: "half a l", times: 1 });
+    await expect(fetchLog()).rejects.toMatchObject({
+      code: "github_unreachable",
+      retryable: true,
+      message: expect.stringContaining("the connection broke off"),
+    });
+    expect(await fetchLog()).toBe("boom\n");
   });
 
   it("is asked for again when the other server hangs up", async () => {

@@ -1,12 +1,13 @@
 import type { Octokit } from "@octokit/core";
 import { errorMessage, UpstreamError } from "@pipewright/contract/errors";
 
+/** For a whole log. ms. */
 const DOWNLOAD_TIMEOUT_MS = 120_000;
 const TOO_EARLY = "The log is not there yet, or GitHub does not let the token or the app see it (actions: read).";
 const GONE = "GitHub no longer keeps the log of this run.";
 
 /** The Actions of one repository, read with this client. */
-export function readActions(octokit: Octokit, fullName: string) {
+export function readActions(octokit: Octokit, fullName: string, downloadTimeoutMs = DOWNLOAD_TIMEOUT_MS) {
   const [owner = "", repo = ""] = fullName.split("/");
   return {
     async json(path: string, signal: AbortSignal): Promise<unknown> {
@@ -24,7 +25,9 @@ export function readActions(octokit: Octokit, fullName: string) {
         // The log lies on another server, which must not see who asks.
         const request = { signal, redirect: "manual" as const };
         const { headers, data } = await octokit.request(route, { owner, repo, job_id, request });
-        return headers.location === undefined ? bytesOf(data) : await download(headers.location, signal);
+        return headers.location === undefined
+          ? bytesOf(data)
+          : await download(headers.location, { signal, timeoutMs: downloadTimeoutMs });
       } catch (error) {
         throw explain(error);
       }
@@ -32,14 +35,21 @@ export function readActions(octokit: Octokit, fullName: string) {
   };
 }
 
-async function download(url: string, signal: AbortSignal): Promise<Uint8Array> {
+async function download(
+  url: string,
+  { signal, timeoutMs }: { signal: AbortSignal; timeoutMs: number },
+): Promise<Uint8Array> {
   let response: Response;
+  const inTime = AbortSignal.timeout(timeoutMs);
   try {
-    response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS)]) });
+    response = await fetch(url, { signal: AbortSignal.any([signal, inTime]) });
     if (response.ok) return new Uint8Array(await response.arrayBuffer());
   } catch (cause) {
     signal.throwIfAborted();
-    const message = `The log cannot be downloaded: ${errorMessage(cause)}`;
+    const why = inTime.aborted
+      ? `it did not come within ${timeoutMs / 1000} s`
+      : `the connection broke off (${errorMessage(cause)})`;
+    const message = `The log cannot be downloaded: ${why}.`;
     throw new UpstreamError("github_unreachable", message, { cause, retryable: true });
   }
   await response.body?.cancel();

@@ -70,7 +70,7 @@ describe("a run's log", () => {
     const github = actions(JOBS.slice(0, 2), () => archive);
     expect((await fetchFrom(github)).text).toBe("##[section]Starting: test\nfirst\nsecond\n");
     const cut = actions(JOBS.slice(0, 2), () => archive.subarray(0, 60));
-    await expect(fetchFrom(cut)).rejects.toMatchObject({ code: "bad_archive" });
+    await expect(fetchFrom(cut)).rejects.toMatchObject({ code: "github_log_damaged", retryable: true });
   });
 
   it("is not there when no job failed", async () => {

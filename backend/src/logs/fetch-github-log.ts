@@ -1,4 +1,4 @@
-import { UpstreamError } from "@pipewright/contract/errors";
+import { errorMessage, PipewrightError, UpstreamError } from "@pipewright/contract/errors";
 import type { FailedStep } from "@pipewright/contract/reduced-log";
 import { z } from "zod";
 import type { ActionsApi } from "./actions-api.ts";
@@ -43,22 +43,51 @@ const FAILED = new Set(["failure", "timed_out", "startup_failure"]);
 /** How a zip archive begins. */
 const ARCHIVE = Buffer.from("PK\u0003\u0004");
 
-/** The logs of a run's failed jobs (the first five), one after the other, each under a line with the job's name. @throws UpstreamError, retryable where waiting helps */
+/**
+ * The logs of a run's failed jobs (the first five), one after the other, each under a line with the job's name. A log that is gone
+ * is left out while there is another. @throws UpstreamError, retryable where waiting helps
+ */
 export async function fetchGitHubLog({ api, runId, attempt }: GitHubRun, signal: AbortSignal): Promise<FetchedLog> {
   const failed = await listFailedJobs({ api, runId, attempt }, signal);
-  const [first] = failed;
-  if (first === undefined) {
+  if (failed.length === 0) {
     throw new UpstreamError("github_no_failed_job", `GitHub names no failed job in run ${runId}, attempt ${attempt}.`, {
       retryable: false,
     });
   }
-  const logs: string[] = [];
-  const read = failed.slice(0, MAX_JOBS);
-  for (const { id, name } of read) {
-    const log = await readLog(await api.jobLog(id, signal));
-    logs.push(`${JOB_HEADER}${inOneLine(name)}\n${log.endsWith("\n") ? log : `${log}\n`}`);
+  const read: { job: Job; log: string }[] = [];
+  let missing: UpstreamError | undefined;
+  for (const job of failed.slice(0, MAX_JOBS)) {
+    try {
+      read.push({ job, log: await fetchJobLog(api, job, signal) });
+    } catch (error) {
+      if (!(error instanceof UpstreamError) || error.retryable) throw error;
+      missing ??= error;
+    }
   }
-  return { text: logs.join(""), job: first.name, failedSteps: read.flatMap(failedStepsOf) };
+  const [first] = read;
+  if (first === undefined) throw missing;
+  if (read.every(({ log }) => log.trim() === "")) throw emptyLog(first.job);
+  const logs = read.map(
+    ({ job, log }) => `${JOB_HEADER}${inOneLine(job.name)}\n${log.endsWith("\n") ? log : `${log}\n`}`,
+  );
+  return { text: logs.join(""), job: first.job.name, failedSteps: read.flatMap(({ job }) => failedStepsOf(job)) };
+}
+
+async function fetchJobLog(api: ActionsApi, { id, name }: Job, signal: AbortSignal): Promise<string> {
+  const bytes = await api.jobLog(id, signal);
+  try {
+    return await readLog(bytes);
+  } catch (error) {
+    if (!(error instanceof PipewrightError)) throw error;
+    const message = `The log of job ${inOneLine(name)} came damaged: ${errorMessage(error)}`;
+    throw new UpstreamError("github_log_damaged", message, { cause: error, retryable: true });
+  }
+}
+
+/** A log may be written a moment late; a job whose runner was lost never says anything. */
+function emptyLog({ name }: Job): UpstreamError {
+  const message = `The log of job ${inOneLine(name)} is empty. Look at the run on GitHub; its machine may have been lost.`;
+  return new UpstreamError("github_log_empty", message, { retryable: true });
 }
 
 function failedStepsOf({ name: job, steps = [] }: Job): FailedStep[] {

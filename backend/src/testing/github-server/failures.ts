@@ -9,6 +9,8 @@ export interface Failure {
   body?: object;
   /** ms to wait before the answer. */
   delayMs?: number;
+  /** The beginning of the answer, after which the connection ends. */
+  cutAfter?: string | Buffer;
   /** Ends the connection without an answer. */
   hangUp?: boolean;
   /** What was asked for is done before the answer goes wrong; with neither status nor `hangUp` no answer ever comes. */
@@ -28,6 +30,7 @@ export function failAsTold(failures: Failure[]): RequestHandler {
     if (failure.times !== undefined) failure.times -= 1;
     if (failure.times === 0) failures.splice(index, 1);
     const { hangUp, delayMs, done } = failure;
+    if (failure.cutAfter !== undefined) return cut(response, failure.cutAfter);
     const isSilent = !hangUp && failure.status === undefined;
     const fail = () => (hangUp ? request.socket.destroy() : refuse(response, failure));
     if (done) {
@@ -43,6 +46,11 @@ export function failAsTold(failures: Failure[]): RequestHandler {
     if (delayMs === undefined) go();
     else setTimeout(go, delayMs);
   };
+}
+
+function cut(response: Response, beginning: string | Buffer): void {
+  response.set("content-length", String(beginning.length + 1000));
+  response.write(beginning, () => response.destroy());
 }
 
 /** Answers as GitHub does when it refuses. */
