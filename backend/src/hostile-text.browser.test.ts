@@ -1,6 +1,6 @@
 import type { DoctorReport, Finding } from "@pipewright/contract/doctor";
 import type { ScenarioSummary } from "@pipewright/contract/simulate";
-import type { Locator, Page } from "playwright-core";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { button, expectNoSidewaysScrolling, NARROW, region, THEMES, WIDE } from "./testing/console-parts.ts";
 import { describeConsole } from "./testing/describe-console.ts";
@@ -41,7 +41,7 @@ describeConsole("hostile text in every field", { sharesServer: true }, (stage) =
   });
 
   /** Opens the console where also what the server itself says is hostile: its parts, its examples, its person's name. */
-  async function visit(path: string, options: typeof WIDE): Promise<Page> {
+  async function visit(path: string, options: BrowserContextOptions): Promise<Page> {
     const page = await stage.visit("/", options);
     await page.route("**/api/dashboard/doctor", (route) => route.fulfill({ json: DOCTOR }));
     await page.route("**/api/webhook/scenarios", (route) => route.fulfill({ json: SCENARIOS }));

@@ -1,9 +1,9 @@
-import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 
 /** A laptop, and a phone. */
-export const WIDE: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
-export const NARROW: BrowserContextOptions = { viewport: { width: 360, height: 740 } };
+export const WIDE = { viewport: { width: 1280, height: 800 } };
+export const NARROW = { viewport: { width: 360, height: 740 } };
 export const THEMES = ["light", "dark"] as const;
 
 export function button(within: Page | Locator, name: string): Locator {
