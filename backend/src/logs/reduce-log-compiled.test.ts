@@ -428,9 +428,9 @@ ok  	example.org/shop/errors	0.004s
 »running tests:
 »	TestSnapshotTransfer (9m41s)
 »
-${[1, 2, 3, 4, 5, 6].map((n) => `»goroutine ${n} [chan receive, 9 minutes]:\n»example.org/raft.run(0xc000)\n»	/src/raft/run.go:10 +0x1b`).join("\n»\n")}
+${[1, 2, 3].map((n) => `»goroutine ${n} [chan receive, 9 minutes]:\n»example.org/raft.run(0xc000)\n»	/src/raft/run.go:10 +0x1b`).join("\n»\n")}
 
-goroutine 7 [select, 9 minutes]:
+goroutine 4 [select, 9 minutes]:
 example.org/raft.run(0xc000)
 	/src/raft/run.go:10 +0x1b
 FAIL	example.org/raft	600.1s`,

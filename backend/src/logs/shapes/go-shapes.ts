@@ -3,7 +3,7 @@ import type { Shape } from "./shape.ts";
 const GO_FILE = "(?:\\./|/|[A-Za-z]:\\\\)?[\\w./\\\\@-]{1,300}\\.go";
 
 /** A program that dies tells of each of its goroutines, of thousands perhaps; the first ones tell where it was. */
-const GOROUTINES = { start: /^goroutine \d+ /, most: 6 };
+const GOROUTINES = { start: /^goroutine \d+ /, most: 3 };
 
 /** Go: compiler, vet, tests, panics, modules and linters. */
 export const GO_SHAPES: readonly Shape[] = [
