@@ -6,6 +6,7 @@ import { Health } from "@pipewright/contract/health";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { EXAMPLES_DIR } from "./package-root.ts";
+import { makePolicyRepository } from "./testing/policy-repository.ts";
 import { startScriptedOllama } from "./testing/scripted-ollama.ts";
 import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
 
@@ -27,6 +28,13 @@ const DIAGNOSIS = {
   confidence: 0.9,
   evidence: [{ startLine: 7, endLine: 12, reason: "first failing assertion" }],
 };
+
+const ChatMessages = z.object({ messages: z.array(z.object({ role: z.string(), content: z.string() })) });
+
+async function openOllama(script: Parameters<typeof startScriptedOllama>[0]) {
+  const ollama = await startScriptedOllama(script);
+  return Object.assign(ollama, { [Symbol.asyncDispose]: () => ollama.close() });
+}
 
 let server: TestServer | undefined;
 afterEach(() => server?.close());
@@ -51,6 +59,35 @@ describe("with a model", () => {
     } finally {
       await ollama.close();
     }
+  });
+
+  it("is told what the repository's policy forbids, and what it proposes against it is left to a person", async () => {
+    await using ollama = await openOllama([{ say: DIAGNOSIS }, { say: ANSWER }]);
+    await using repository = await makePolicyRepository(
+      [
+        "version: 1",
+        "jobs: { '*': { command: python3 -m unittest discover } }",
+        "fixes: { kinds: [patch, rerun], protect: ['migrations/**', 'billing/'] }",
+        "network: { hosts: [packages.example.org] }",
+        "",
+      ].join("\n"),
+      { scenario: "python-failing-test" },
+    );
+    server = await startTestServer({ LLM_PROVIDER: "ollama", OLLAMA_BASE_URL: ollama.url });
+    const proposed = await server.reach(await server.simulate(repository.failure));
+    const [system, question] = ChatMessages.parse(ollama.requests.at(-1)?.body).messages;
+    expect(system?.content).toContain("Only these kinds are run: patch, rerun.");
+    expect(system?.content).toContain("Never change, create or delete a path that the policy protects");
+    expect(system?.content).toContain("A script may reach the hosts that the policy names, and no other.");
+    expect(system?.content).toContain("The fix is proven by the policy's command");
+    expect(system?.content).not.toMatch(/migrations|packages\.example/);
+    expect(question?.content).toMatch(
+      /What the policy names:\n<<<(\w+)\n\{"protectedPaths":\["migrations\/\*\*","billing\/"\],"hosts":\["packages\.example\.org"\],"command":"python3 -m unittest discover"\}\n\1>>>/,
+    );
+    expect(proposed.fix).toMatchObject({ kind: "manual", command: "python3 -m unittest discover" });
+    expect(proposed.fix?.why).toMatch(
+      /protects paths that this fix touches: billing\/instalments\.py \(billing\/, line 3\)/,
+    );
   });
 
   it("that has used up its tokens of the day the knowledge engine answers, also after a restart", async () => {

@@ -1,4 +1,3 @@
-import type { Diagnosis } from "@pipewright/contract/diagnosis";
 import { UpstreamError } from "@pipewright/contract/errors";
 import { FixDraft } from "@pipewright/contract/fix";
 import type { ReducedLog } from "@pipewright/contract/reduced-log";
@@ -9,7 +8,7 @@ import { cleanLine, cleanProse } from "./clean-text.ts";
 import { editAsPatch } from "./edit-as-patch.ts";
 import { createFence, type Fence } from "./fence-data.ts";
 import { findSecretProblem, type Redact } from "./find-secret.ts";
-import { FixAnswer, fixData, fixSystemPrompt, showFiles } from "./fix-question.ts";
+import { FixAnswer, type FixFacts, fixData, fixSystemPrompt, showFiles } from "./fix-question.ts";
 import { diagnoseWithKnowledge } from "./knowledge/diagnose-with-knowledge.ts";
 import { rankFixes } from "./knowledge/rank-fixes.ts";
 import type { Llm } from "./llm.ts";
@@ -17,15 +16,12 @@ import type { ProposedBefore } from "./proposed-before.ts";
 import { sameFix } from "./same-fix.ts";
 import type { SourceFile } from "./source-file.ts";
 
-export interface FixRequest {
-  reduced: ReducedLog;
-  diagnosis: Diagnosis;
+/** `before` is there when another fix than those is asked for, `policy` when the repository has one. */
+export interface FixRequest extends FixFacts {
   repo: string;
   branch: string;
   /** Files that the evidence names, and what they import, as far as the workspace has them. */
   files: readonly SourceFile[];
-  /** Present when another fix than those is asked for. */
-  before?: ProposedBefore | undefined;
 }
 
 export interface Proposed {
@@ -97,14 +93,15 @@ function nextBest(reduced: ReducedLog, { fixes }: ProposedBefore, { onNote }: Ag
 
 async function askModel(
   { llm, redact, fence }: { llm: Llm; redact: Redact; fence: Fence },
-  { reduced, diagnosis, files, before }: FixRequest,
+  { files, ...facts }: FixRequest,
   command: string | undefined,
   options: AgentOptions,
 ): Promise<Proposed> {
+  const { reduced, diagnosis, before } = facts;
   const shown = showFiles(files);
   const { value, usage } = await llm.generate({
-    system: fixSystemPrompt(fence),
-    data: fixData(reduced, diagnosis, shown, fence, before),
+    system: fixSystemPrompt(fence, facts.policy),
+    data: fixData(facts, shown, fence),
     schema: FixAnswer,
     schemaName: "fix",
     check: (answer) => {

@@ -1,6 +1,7 @@
 import type { Diagnosis } from "@pipewright/contract/diagnosis";
 import { PipewrightError } from "@pipewright/contract/errors";
 import type { FixDraft } from "@pipewright/contract/fix";
+import type { AppliedPolicy } from "@pipewright/contract/policy";
 import type { ReducedLog } from "@pipewright/contract/reduced-log";
 import type { WorkspaceSource } from "@pipewright/contract/signal";
 import type { IncidentRecord } from "../../incidents/incident-record.ts";
@@ -37,6 +38,7 @@ export interface ProposeDependencies extends PolicyDependencies {
       repo: string;
       branch: string;
       files: SourceFile[];
+      policy?: AppliedPolicy;
       before?: ReturnType<typeof proposedBefore>;
     },
     options: { signal: AbortSignal; onNote: OnNote },
@@ -56,8 +58,8 @@ export function proposeFix(dependencies: ProposeDependencies): Step {
       throw new PipewrightError("no_diagnosis", 500, "There is no diagnosis to propose a fix for.");
     const reduced = await dependencies.loadReduced(incident._id.toHexString());
     const history = await dependencies.history(incident, reduced);
-    const asked: Asked = { incident, diagnosis, reduced, history };
     const policy = await dependencies.loadPolicy(incident, { signal: context.signal });
+    const asked: Asked = { incident, diagnosis, reduced, history, policy };
     await notePolicy(incident, policy, context);
     const { fix, usage } = (await decideByHistory(asked, context)) ?? (await askForFix(dependencies, asked, context));
     const command = signal.command ?? reduced.failingStep?.command ?? fix.command;
@@ -75,6 +77,7 @@ interface Asked {
   diagnosis: Diagnosis;
   reduced: ReducedLog;
   history: History | null;
+  policy: AppliedPolicy;
 }
 
 /** What needs no asking. A person who wants another proposal gets one, whatever the history says. */
@@ -99,7 +102,7 @@ async function askForFix(dependencies: ProposeDependencies, asked: Asked, contex
 
 async function propose(
   dependencies: ProposeDependencies,
-  { incident, diagnosis, reduced }: Asked,
+  { incident, diagnosis, reduced, policy }: Asked,
   before: ReturnType<typeof proposedBefore>,
   context: StepContext,
 ): Promise<Proposed> {
@@ -108,7 +111,7 @@ async function propose(
     { incidentId: incident._id.toHexString(), source: workspace, reduced, diagnosis },
     context.signal,
   );
-  const request = { reduced, diagnosis, repo, branch, files, before };
+  const request = { reduced, diagnosis, repo, branch, files, policy, before };
   return withNotes(context, (onNote) => dependencies.propose(request, { signal: context.signal, onNote }));
 }
 
