@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 import { makeLog } from "./bench/make-log.ts";
+import { heapMiB, rendererMiB } from "./bench/ui/probe-page.ts";
 import { acceptLog } from "./testing/accept-log.ts";
 import { findBarriers } from "./testing/check-accessibility.ts";
 import { NARROW, THEMES } from "./testing/console-parts.ts";
@@ -12,6 +13,10 @@ import { openConsole } from "./testing/open-console.ts";
 import { startTestServer } from "./testing/start-test-server.ts";
 
 const LOG_BYTES = 100_000_000;
+/** The page must not keep what it has shown: all of it would be 100 MB and more. */
+const HEAP_MAX_MIB = 50;
+const PROCESS_MAX_MIB = 300;
+const PLACES = 40;
 const ROW_PX = 20;
 const WHEEL_PX = 400;
 const ESC = "\u001b";
@@ -103,6 +108,25 @@ describeConsole("the page of a log", { settings: { MAX_LOG_MB: "200" }, sharesSe
     await page.getByLabel("Search the log").fill("is not there");
     await page.keyboard.press("Enter");
     await found(page, "No line has this").waitFor();
+  });
+
+  it("takes little memory, however much of it was looked at", async () => {
+    const page = await visit(`/events/${large}/log`);
+    await row(page, 1).locator("code").waitFor();
+    for (let place = 1; place <= PLACES; place += 1) {
+      await dragTo(page, place / PLACES);
+      await expect.poll(async () => Math.abs((await firstSeen(page)) / lastLine - place / PLACES)).toBeLessThan(0.01);
+      await row(page, await firstSeen(page))
+        .locator("code")
+        .waitFor();
+    }
+    const heap = await heapMiB(page);
+    const resident = await rendererMiB(stage.browser);
+    console.info(
+      `${lastLine} lines, ${PLACES} places: heap ${heap.toFixed(0)} MiB, process ${resident?.toFixed(0)} MiB`,
+    );
+    expect(heap).toBeLessThan(HEAP_MAX_MIB);
+    expect(resident ?? 0).toBeLessThan(PROCESS_MAX_MIB);
   });
 
   it("goes on past the hits that are counted", async () => {
