@@ -1,4 +1,5 @@
 import type { Incident } from "@pipewright/contract/incident";
+import { useState } from "react";
 import { DiffView } from "../../components/diff-view.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { incidentPath } from "../../lib/incident-query.ts";
@@ -15,6 +16,9 @@ import { VerdictLine } from "./verdict-line.tsx";
 export function ProofPanel({ incident, output }: { incident: Incident; output: LiveOutput }) {
   const { execution } = incident;
   const runs = runsOf(incident, output);
+  /** What a person sees being written stays open when it is done. */
+  const [hasGrown, setHasGrown] = useState(false);
+  if (runs.fix.isCurrent && !hasGrown) setHasGrown(true);
   return (
     <>
       <Panel title="Proof" detail={execution && `ran in ${PLACE_WORDS[execution.executor]}`} flush>
@@ -24,7 +28,7 @@ export function ProofPanel({ incident, output }: { incident: Incident; output: L
           <RunPane title="After the fix" run={runs.after} />
         </div>
         {(runs.fix.result || runs.fix.text !== "") && (
-          <details className={classes.fix} open={runs.fix.isCurrent || runs.fix.hasFailed}>
+          <details className={classes.fix} open={hasGrown || runs.fix.hasFailed}>
             <summary>Output of the fix itself</summary>
             <RunPane title="The fix" run={runs.fix} />
           </details>
