@@ -16,14 +16,21 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       onReset: () => void queryClient.invalidateQueries(),
       onStatus: (status) => {
         hub.setStatus(status);
+        // What could not be had while the server was away is asked for again, without a click.
+        if (status.kind === "connected") {
+          void queryClient.invalidateQueries({ predicate: ({ state }) => state.status === "error" });
+        }
         // A socket that is refused gives no reason; the session tells whether it is that we are signed out.
         if (status.kind === "reconnecting") void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
       },
     });
     const retryNow = () => connection.retryNow();
+    const renew = () => connection.renew();
     window.addEventListener("online", retryNow);
+    window.addEventListener("offline", renew);
     return () => {
       window.removeEventListener("online", retryNow);
+      window.removeEventListener("offline", renew);
       connection.close();
     };
   }, [hub, queryClient]);

@@ -147,6 +147,19 @@ describe("the live connection", () => {
     expect(live.sockets).toHaveLength(2);
   });
 
+  it("connects anew, from the last number, when the network goes and the socket does not notice", () => {
+    const live = start();
+    live.newest().accept();
+    live.newest().say({ type: "hello", seq: 4, reset: false });
+    live.connection.renew();
+    expect(live.sockets[0]?.closedByPage).toBe(true);
+    expect(live.sockets).toHaveLength(2);
+    expect(live.newest().address).toContain("?since=4");
+    live.sockets[0]?.drop();
+    vi.advanceTimersByTime(60_000);
+    expect(live.sockets).toHaveLength(2);
+  });
+
   it("asks for a fresh load when the server no longer keeps what was missed", () => {
     const live = start();
     live.newest().say({ type: "hello", seq: 4, reset: false });

@@ -59,10 +59,21 @@ export class LiveConnection {
     this.#connect();
   }
 
+  /** Connects anew: the network went, and a socket may not notice for minutes. A server that is still in reach answers at once. */
+  renew(): void {
+    if (!this.#socket) return;
+    this.#leaveSocket();
+    this.#connect();
+  }
+
   close(): void {
     clearTimeout(this.#retryTimer);
     clearTimeout(this.#gatherTimer);
     this.#retryTimer = undefined;
+    this.#leaveSocket();
+  }
+
+  #leaveSocket(): void {
     const socket = this.#socket;
     this.#socket = undefined;
     if (!socket) return;

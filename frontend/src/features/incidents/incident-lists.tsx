@@ -43,9 +43,10 @@ export function IncidentLists({ stats, children }: Props) {
   );
 }
 
-/** Whether every list has come, or failed to. */
+/** Whether every list has come, or failed to. One that failed stays: asking again begins when it is shown, and would take it away. */
 function useAreListed({ filter, page }: ListAddress, hasWaiting: boolean): boolean {
   const feed = useQuery(eventsQuery({ ...filter, page, sort: "-createdAt" }));
   const waiting = useQuery({ ...eventsQuery(WAITING_FILTER), enabled: hasWaiting });
-  return !feed.isPending && !(hasWaiting && waiting.isPending);
+  const isListed = ({ isPending, isFetched }: typeof feed): boolean => !isPending || isFetched;
+  return isListed(feed) && (!hasWaiting || isListed(waiting));
 }
