@@ -1,4 +1,4 @@
-import { ActionIcon, TextInput } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconChevronDown, IconChevronUp, IconDownload, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
 import { formatNumber } from "../../lib/format-number.ts";
@@ -46,7 +46,9 @@ function OutputSearch({ title, searched, matches, current, onSearch, onStep }: S
   };
   return (
     <search className={classes.search}>
-      <TextInput
+      {/* The browser's own field: Mantine's would bring the code of forms into the first load of a proof. */}
+      <input
+        type="text"
         className={classes.field}
         aria-label={`Search the output: ${title}`}
         placeholder="Search this output"

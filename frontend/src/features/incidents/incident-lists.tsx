@@ -35,9 +35,9 @@ export function IncidentLists({ stats, children }: Props) {
         {stats && (
           <Suspense fallback={<LoadingFace words="Loading the charts" />}>
             <Trends recent={stats.recent} />
+            {children}
           </Suspense>
         )}
-        {children}
       </div>
     </div>
   );
