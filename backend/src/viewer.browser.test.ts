@@ -25,13 +25,13 @@ describeConsole("a person who only reads", {}, (stage) => {
     const { page } = await stage.open("/", NARROW, undefined, await signUp("viewer"));
 
     const places: [path: string, why: string][] = [
-      ["/", "failures are sent in by who may answer"],
+      ["/", "only approvers send in failures"],
       [`/events/${waiting.id}`, "it waits for somebody who may approve"],
-      [`/events/${failed.id}`, "a retry is for who may answer"],
-      ["/simulate", "failures are sent in by who may answer"],
-      ["/simulate?from=log", "failures are sent in by who may answer"],
-      ["/simulate?from=chat", "failures are sent in by who may answer"],
-      ["/settings", "testing is for who may answer"],
+      [`/events/${failed.id}`, "only approvers can retry"],
+      ["/simulate", "only approvers send in failures"],
+      ["/simulate?from=log", "only approvers send in failures"],
+      ["/simulate?from=chat", "only approvers send in failures"],
+      ["/settings", "only approvers can test"],
     ];
     for (const [path, why] of places) {
       await page.goto(`${stage.server.url}${path}`);

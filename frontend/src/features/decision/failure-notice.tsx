@@ -23,7 +23,7 @@ export function FailureNotice({ incidentId, failure }: { incidentId: string; fai
           {formatCount(failure.attempts, "try", "tries")}. What was found before is kept.
         </p>
         <p>{visibleText(failure.message)}</p>
-        {role === "viewer" && <ReaderNote>a retry is for who may answer</ReaderNote>}
+        {role === "viewer" && <ReaderNote>only approvers can retry</ReaderNote>}
         {retry.isError && <p role="alert">{problemMessage(retry.error)}</p>}
       </div>
       {role !== "viewer" && (

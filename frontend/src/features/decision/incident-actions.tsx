@@ -23,11 +23,7 @@ export function IncidentActions({ incident }: { incident: Incident }) {
         </Button>
       )}
       <Button onClick={json.open}>JSON</Button>
-      {role === "viewer" ? (
-        <ReaderNote>to run it again is for who may answer</ReaderNote>
-      ) : (
-        <RunAgain id={incident.id} />
-      )}
+      {role === "viewer" ? <ReaderNote>only approvers can run it again</ReaderNote> : <RunAgain id={incident.id} />}
       <Suspense>{isJsonOpen && <JsonDialog incident={incident} onClose={json.close} />}</Suspense>
     </section>
   );

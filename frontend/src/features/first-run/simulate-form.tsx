@@ -14,7 +14,7 @@ import classes from "./first-run.module.css";
 
 /** A choice of failures to send in, for who may. */
 export function SimulateForm() {
-  if (useRole() === "viewer") return <ReaderNote>failures are sent in by who may answer</ReaderNote>;
+  if (useRole() === "viewer") return <ReaderNote>only approvers send in failures</ReaderNote>;
   return (
     <>
       <ScenarioForm />

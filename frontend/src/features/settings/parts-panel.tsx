@@ -12,7 +12,7 @@ export function PartsPanel({ findings }: { findings: Finding[] }) {
   return (
     <Panel
       title="What is connected"
-      detail={isReader ? `${state}. You read here; testing is for who may answer` : state}
+      detail={isReader ? `${state}. You read here; only approvers can test` : state}
       flush
     >
       <ul className={classes.parts}>

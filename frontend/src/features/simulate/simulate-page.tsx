@@ -27,7 +27,7 @@ function Examples() {
   const scenarios = useQuery(scenariosQuery);
   return (
     <>
-      <ReaderNote>failures are sent in by who may answer. These examples are there</ReaderNote>
+      <ReaderNote>only approvers send in failures. These are the examples</ReaderNote>
       <ScenarioCards scenarios={scenarios}>
         {(scenario) => <ScenarioCard key={scenario.id} scenario={scenario} />}
       </ScenarioCards>
