@@ -1,13 +1,11 @@
-import { createHmac } from "node:crypto";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DoctorReport, Finding } from "@pipewright/contract/doctor";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type LoopbackSlack, startLoopbackSlack } from "./testing/loopback-slack.ts";
+import { type PressedButton, pressSlack, SIGNING_SECRET } from "./testing/press-slack.ts";
 import { startTestServer, type TestServer } from "./testing/start-test-server.ts";
-
-const SIGNING_SECRET = "the-signing-secret-of-the-tests";
 
 let slack: LoopbackSlack;
 let server: TestServer;
@@ -31,36 +29,14 @@ afterEach(async () => {
   await slack.close();
 });
 
-function press(
-  user: string,
-  button: { action_id: string; value: string },
-  { secret = SIGNING_SECRET } = {},
-): Promise<Response> {
-  const payload = {
-    type: "block_actions",
-    user: { id: user, username: user.toLowerCase() },
-    channel: { id: "C024BE91L" },
-    actions: [button],
-  };
-  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const signature = `v0=${createHmac("sha256", secret).update(`v0:${timestamp}:${body}`).digest("hex")}`;
-  return fetch(`${server.url}/api/slack/interactions`, {
-    method: "POST",
-    body,
-    headers: {
-      "content-type": "application/x-www-form-urlencoded",
-      "x-slack-request-timestamp": timestamp,
-      "x-slack-signature": signature,
-    },
-  });
-}
+const press = (user: string, button: PressedButton, { secret = SIGNING_SECRET } = {}) =>
+  pressSlack(server.url, { user, button, secret });
 
 /** A fix that waits, and its buttons as Slack got them. */
 async function ask(): Promise<{
   id: string;
-  approve: { action_id: string; value: string };
-  reject: { action_id: string; value: string };
+  approve: PressedButton;
+  reject: PressedButton;
 }> {
   const id = await server.simulate({ scenario: "shell-crlf" });
   await server.reach(id, ["awaiting_approval"]);
@@ -108,7 +84,7 @@ describe("an answer from Slack", () => {
     const { id, approve } = await ask();
     await press("U0MIA", approve);
     const [whisper] = await slack.called("chat.postEphemeral", 1);
-    expect(whisper?.fields.text).toContain("may not answer for Pipewright any more");
+    expect(whisper?.fields.text).toContain("does not let mia answer: they only read there, or were let go");
     expect((await server.incident(id)).status).toBe("awaiting_approval");
   });
 

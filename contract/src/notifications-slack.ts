@@ -6,7 +6,16 @@ export const SlackInteraction = z.object({
   type: z.string(),
   user: z.object({ id: z.string().min(1), username: z.string().optional(), name: z.string().optional() }).optional(),
   channel: z.object({ id: z.string() }).optional(),
-  actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).optional(),
+  actions: z
+    .array(
+      z.object({
+        action_id: z.string(),
+        value: z.string().optional(),
+        /** When it was pressed; the same however often Slack tells of it. */
+        action_ts: z.string().max(64).optional(),
+      }),
+    )
+    .optional(),
 });
 export type SlackInteraction = z.infer<typeof SlackInteraction>;
 

@@ -46,6 +46,8 @@ export const IncidentNotification = z.object({
     .extend({
       /** Who has approved so far, where more than one must. */
       given: z.array(z.string()).optional(),
+      /** Whom the policy lets approve and who has not yet; absent where everybody may. */
+      mayApprove: z.array(z.string()).optional(),
     })
     .optional(),
   verdict: Verdict.optional(),

@@ -4,11 +4,13 @@ import { SlackButton, type SlackInteraction } from "@pipewright/contract/notific
 import type { RiskTier } from "@pipewright/contract/risk";
 import type { Logger } from "pino";
 import { cleanLine } from "./clean-words.ts";
+import { onceEachPress } from "./once-each-press.ts";
 import { APPROVE, REJECT } from "./slack-blocks.ts";
 import type { SlackBot } from "./slack-bot.ts";
 
 /** Slack waits three seconds. */
 const EMAIL_MS = 1500;
+const CHANGED = "The fix has changed since it was shown, and nothing was done. Look at it as it is now with View.";
 
 export interface SlackAnswerDependencies {
   bot: Pick<SlackBot, "whisper" | "emailOf">;
@@ -28,55 +30,69 @@ export interface SlackAnswerDependencies {
 export function answerFromSlack(
   dependencies: SlackAnswerDependencies,
 ): (interaction: SlackInteraction) => Promise<void> {
-  const { bot, approve, reject, findPending, redact, log } = dependencies;
-  return async ({ type, user, channel, actions = [] }) => {
-    const [action] = actions;
+  const once = onceEachPress();
+  return async (interaction) => {
+    const { type, user, actions: [action] = [] } = interaction;
     if (type !== "block_actions" || user === undefined || action === undefined) return;
     if (action.action_id !== APPROVE && action.action_id !== REJECT) return;
-    const tell = (text: string) => {
-      if (channel === undefined) return;
-      bot.whisper(channel.id, user.id, text).catch((error: unknown) => {
-        log.warn({ user: user.id, reason: redact(errorMessage(error)) }, "a refusal did not reach its person in Slack");
-      });
-    };
-    const approver = await findApprover(dependencies, user.id);
-    if (approver === undefined) {
-      return tell(
-        `You may not answer for Pipewright yet, and nothing was done. Ask its operator to add ${user.id} to SLACK_APPROVERS, or sign in to the console with View.`,
-      );
-    }
-    if (approver.name !== undefined && !(await dependencies.mayAnswer(approver.name))) {
-      return tell(
-        "You may not answer for Pipewright any more, and nothing was done. Its operator can let you in again.",
-      );
-    }
-    const button = readButton(action.value);
-    if (button === undefined)
-      return tell("This button cannot be read, and nothing was done. Open the console with View.");
-    const { approvalId, digest } = button;
-    const by =
-      approver.name ?? `${cleanLine(user.username ?? user.name ?? "somebody").slice(0, 80)} (Slack ${user.id})`;
-    try {
-      const pending = await findPending(approvalId);
-      if (pending?.tier === "high" || pending?.tier === "critical") {
-        return tell(
-          `The risk is ${pending.tier}. Such a fix is approved in the console alone; nothing was done. Open it with View.`,
-        );
-      }
-      if (pending !== undefined && pending.needed > 1 && approver.name === undefined) {
-        return tell(
-          `Several people must approve this, and Pipewright must know who you are; nothing was done. Ask its operator to write ${user.id}=your-name in SLACK_APPROVERS, or open it with View.`,
-        );
-      }
-      if (action.action_id === APPROVE) await approve({ approvalId, digest, by });
-      else if (pending !== undefined && pending.digest !== digest) {
-        return tell("The fix has changed since it was shown, and nothing was done. Open the console with View.");
-      } else await reject({ approvalId, reason: "Rejected in Slack", by });
-    } catch (error) {
-      if (!(error instanceof PipewrightError) || error.status >= 500) throw error;
-      tell(error.message);
-    }
+    const { action_id, action_ts } = action;
+    const key = action_ts === undefined ? undefined : JSON.stringify([user.id, action_id, action.value, action_ts]);
+    await once(key, () => take(dependencies, interaction, user, action));
   };
+}
+
+type User = NonNullable<SlackInteraction["user"]>;
+type Action = NonNullable<SlackInteraction["actions"]>[number];
+
+async function take(
+  dependencies: SlackAnswerDependencies,
+  { channel }: SlackInteraction,
+  user: User,
+  action: Action,
+): Promise<void> {
+  const { bot, approve, reject, findPending, redact, log } = dependencies;
+  const tell = (text: string) => {
+    if (channel === undefined) return;
+    bot.whisper(channel.id, user.id, text).catch((error: unknown) => {
+      log.warn({ user: user.id, reason: redact(errorMessage(error)) }, "a refusal did not reach its person in Slack");
+    });
+  };
+  const approver = await findApprover(dependencies, user.id);
+  if (approver === undefined) {
+    return tell(
+      `You may not answer for Pipewright yet, and nothing was done. Ask its operator to add ${user.id} to SLACK_APPROVERS, or sign in to the console with View.`,
+    );
+  }
+  if (approver.name !== undefined && !(await dependencies.mayAnswer(approver.name))) {
+    return tell(
+      `Pipewright does not let ${cleanLine(approver.name)} answer: they only read there, or were let go. Nothing was done. Its operator can change that.`,
+    );
+  }
+  const button = readButton(action.value);
+  if (button === undefined)
+    return tell("This button cannot be read, and nothing was done. Open the console with View.");
+  const { approvalId, digest } = button;
+  const by = approver.name ?? `${cleanLine(user.username ?? user.name ?? "somebody").slice(0, 80)} (Slack ${user.id})`;
+  try {
+    const pending = await findPending(approvalId);
+    if (pending?.tier === "high" || pending?.tier === "critical") {
+      return tell(
+        `The risk is ${pending.tier}. Such a fix is approved in the console alone; nothing was done. Open it with View.`,
+      );
+    }
+    if (pending !== undefined && pending.needed > 1 && approver.name === undefined) {
+      return tell(
+        `Several people must approve this, and Pipewright must know who you are; nothing was done. Ask its operator to write ${user.id}=your-name in SLACK_APPROVERS, or open it with View.`,
+      );
+    }
+    if (action.action_id === APPROVE) await approve({ approvalId, digest, by });
+    else if (pending !== undefined && pending.digest !== digest) {
+      return tell(CHANGED);
+    } else await reject({ approvalId, reason: "Rejected in Slack", by });
+  } catch (error) {
+    if (!(error instanceof PipewrightError) || error.status >= 500) throw error;
+    tell(error.code === "superseded" ? CHANGED : error.message);
+  }
 }
 
 interface Approver {

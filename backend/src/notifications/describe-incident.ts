@@ -1,4 +1,4 @@
-import type { Incident } from "@pipewright/contract/incident";
+import type { Approval, Incident } from "@pipewright/contract/incident";
 import type { IncidentNotification, NotificationKind } from "@pipewright/contract/notifications";
 import { cleanLine, cleanText } from "./clean-words.ts";
 
@@ -67,6 +67,7 @@ function notificationOf(
     fix,
     risk,
     approval,
+    policy,
     verification,
     delivery,
     failure,
@@ -108,6 +109,7 @@ function notificationOf(
         ...(approval.decidedBy !== undefined && { decidedBy: line(approval.decidedBy) }),
         ...(approval.needed !== undefined && { needed: approval.needed }),
         ...(approval.given && { given: approval.given.map(({ by }) => line(by)) }),
+        ...(policy?.people && { mayApprove: policy.people.filter((name) => !hasApproved(approval, name)).map(line) }),
       },
     }),
     ...(isOver && verification && { verdict: verification.verdict }),
@@ -122,6 +124,10 @@ function notificationOf(
       evidence: primary ? `${page}/log?lines=${primary.startLine}-${primary.endLine}` : `${page}/log`,
     },
   };
+}
+
+function hasApproved({ given = [] }: Approval, name: string): boolean {
+  return given.some(({ by }) => by.toLowerCase() === name.toLowerCase());
 }
 
 function isWebAddress(url: string | undefined): url is string {

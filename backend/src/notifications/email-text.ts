@@ -1,6 +1,6 @@
 import type { Notification } from "@pipewright/contract/notifications";
 import { cleanLine } from "./clean-words.ts";
-import { causeLine, facts, headline, outcome } from "./words.ts";
+import { causeLine, facts, headline, outcome, reviewWords } from "./words.ts";
 
 export interface EmailText {
   subject: string;
@@ -26,7 +26,10 @@ function partsOf(notification: Notification, repeats: number): Part[] {
   if (notification.kind === "test") return [{ lines: ["A test that somebody asked for in the settings."] }];
   if (notification.kind === "digest") {
     return [
-      { lines: notification.causes.map(causeLine) },
+      ...notification.causes.map((cause) => ({
+        lines: [causeLine(cause)],
+        links: [{ name: reviewWords(cause), url: cause.link }],
+      })),
       { lines: [], links: [{ name: "Open the console", url: notification.link }] },
     ];
   }

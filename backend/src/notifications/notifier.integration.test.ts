@@ -163,6 +163,10 @@ describe("what people are told", () => {
     expect(sent()).toHaveLength(1);
     await pass(notifier, 2 * MINUTE);
     expect(titles().slice(1)).toEqual(["2 messages from the quiet hours"]);
+    // One message for several: a link to each question, and no button that answers one of them.
+    const digest = sent().at(-1)?.fields.json ?? "";
+    for (const id of ["one", "two"]) expect(digest).toMatch(new RegExp(`approvals/${id}\\|Review>`));
+    expect(digest).not.toContain("pipewright_approve");
   });
 
   it("goes where the first rule that fits says", async () => {
@@ -268,12 +272,12 @@ describe("a message in Slack", () => {
     const asked = incident.approval ?? { id: "", digest: "", askedAt: "", expiresAt: "", status: "pending" as const };
     await tell(notifier, { ...incident, approval: { ...asked, needed: 2 } });
     await pass(notifier, 10 * SECOND);
-    expect(sent("chat.postMessage")[0]?.fields.blocks).toContain("0 of 2 approvals. Waits");
+    expect(sent("chat.postMessage")[0]?.fields.blocks).toContain("0 of 2 approvals. 2 people must approve. Waits");
     const given = [{ by: "mia", at: incident.createdAt }];
     await tell(notifier, { ...incident, approval: { ...asked, needed: 2, given } });
     await pass(notifier, SECOND);
     expect(sent("chat.update").map(({ fields }) => fields.blocks)).toEqual([
-      expect.stringContaining("1 of 2 approvals, by mia."),
+      expect.stringContaining("1 of 2 approvals, by mia. One more person must approve."),
     ]);
     expect(sent("chat.update")[0]?.fields.blocks).toContain("pipewright_approve");
   });

@@ -3,7 +3,7 @@ import type { SlackButton } from "@pipewright/contract/notifications-slack";
 import type { Button, KnownBlock, MrkdwnElement, PlainTextElement, SectionBlock } from "@slack/types";
 import { shorten } from "./clean-words.ts";
 import { escapeMrkdwn } from "./escape-mrkdwn.ts";
-import { causeLine, facts, headline, outcome } from "./words.ts";
+import { causeLine, facts, headline, outcome, reviewWords } from "./words.ts";
 
 export const APPROVE = "pipewright_approve";
 export const REJECT = "pipewright_reject";
@@ -11,6 +11,7 @@ export const VIEW = "pipewright_view";
 
 const HEADER_MAX = 150;
 const SECTION_MAX = 2900;
+const CAUSE_MAX = 250;
 const LINK_MAX = 3000;
 
 export interface SlackText {
@@ -32,8 +33,10 @@ export function slackText(notification: Notification, options: { repeats: number
 function bodyOf(notification: Notification, options: { repeats: number; canAnswer: boolean }): KnownBlock[] {
   if (notification.kind === "test") return [section("A test that somebody asked for in the settings.")];
   if (notification.kind === "digest") {
-    const causes = notification.causes.map(causeLine).map((line) => `• ${shorten(line, 250)}`);
-    return [section(escapeMrkdwn(causes.join("\n"))), { type: "actions", elements: [view(notification.link)] }];
+    const causes = notification.causes.map((cause) =>
+      section(`• ${escapeMrkdwn(shorten(causeLine(cause), CAUSE_MAX))} <${address(cause.link)}|${reviewWords(cause)}>`),
+    );
+    return [...causes, { type: "actions", elements: [view(notification.link)] }];
   }
   return incidentBlocks(notification, options);
 }

@@ -59,6 +59,11 @@ export function causeLine({ title, count, repos, repoCount }: DigestNotification
   return `${count} × ${title} (${repos.join(", ")}${others > 0 ? ` and ${others} more` : ""})`;
 }
 
+/** Of the link from a cause to its question: of many, the first one's. */
+export function reviewWords({ count }: DigestNotification["causes"][number]): string {
+  return count === 1 ? "Review" : "Review the first";
+}
+
 const SHORT_SHA = 7;
 
 const WHAT: Record<IncidentNotification["kind"], (notification: IncidentNotification) => string> = {
@@ -110,11 +115,21 @@ function answerOf(approval: IncidentNotification["approval"]): string {
   }
 }
 
-/** Empty where one person is enough. */
-function givenSoFar({ needed = 1, given = [] }: NonNullable<IncidentNotification["approval"]>): string {
+const NAMES_MAX = 5;
+
+/** Who has approved, and who still has to; empty where one person is enough. */
+function givenSoFar({ needed = 1, given = [], mayApprove }: NonNullable<IncidentNotification["approval"]>): string {
   if (needed === 1) return "";
   const by = given.length === 0 ? "" : `, by ${given.join(" and ")}`;
-  return `${given.length} of ${needed} approvals${by}. `;
+  return `${given.length} of ${needed} approvals${by}. ${stillNeeded(needed - given.length, mayApprove)} `;
+}
+
+function stillNeeded(missing: number, names: readonly string[] | undefined): string {
+  const count = missing === 1 ? "One more person" : `${missing} people`;
+  if (names === undefined) return `${count} must approve.`;
+  const others = names.length - NAMES_MAX;
+  const who = names.slice(0, NAMES_MAX).join(", ") || "nobody else";
+  return `${count} of these must approve: ${who}${others > 0 ? ` and ${others} more` : ""}.`;
 }
 
 function readable(timestamp: string): string {
