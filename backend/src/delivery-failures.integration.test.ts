@@ -30,6 +30,17 @@ function expectNoneTwice({ shop, openPulls }: DeliveryStage): void {
 const LATE = "GitHub gave no answer in time.";
 const inTenMinutes = () => new Date(Date.now() + 600_000);
 
+describe.concurrent("GitHub on a server of one's own", () => {
+  it("gets all that is delivered, below the path of its API", async () => {
+    await using stage = await openDeliveryStage();
+    const settings = { GITHUB_API_URL: `${stage.github.url}/api/v3` };
+    const { delivery, notes } = await stage.deliver({ beside: true, settings });
+    expect(delivery).toMatchObject({ kind: "pull_request", url: `${stage.github.url}/${REPO}/pull/300` });
+    expect(notes).toEqual([]);
+    expect([stage.shop.comments.get(41), stage.shop.checks]).toMatchObject([[{}], [{}]]);
+  });
+});
+
 describe.concurrent("a pull request that GitHub refuses for good", () => {
   it.each([
     ["bad credentials", REFUSALS.badCredentials, "make a new GITHUB_TOKEN"],

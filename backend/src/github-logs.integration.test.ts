@@ -56,8 +56,8 @@ afterEach(async () => {
   await github.close();
 });
 
-async function start(kind: "app" | "token" = "token"): Promise<TestServer> {
-  server = await startTestServer({ GITHUB_WEBHOOK_SECRET: SECRET, ...github.env(kind) });
+async function start(kind: "app" | "token" = "token", settings: Record<string, string> = {}): Promise<TestServer> {
+  server = await startTestServer({ GITHUB_WEBHOOK_SECRET: SECRET, ...github.env(kind), ...settings });
   return server;
 }
 
@@ -150,6 +150,11 @@ describe("a failed run that GitHub tells of", () => {
     expect(new Set(ids).size).toBe(1);
     await to.reach(ids[0] ?? "");
     expect(github.calls.length).toBeLessThanOrEqual(12);
+  });
+
+  it("is diagnosed from the log of a GitHub server of one's own, whose API lies below a path", async () => {
+    const to = await start("app", { GITHUB_API_URL: `${github.url}/api/v3` });
+    expect((await to.reach(await deliver(to))).diagnosis?.category).toBe("runtime_error");
   });
 
   it("is diagnosed once its log has come whole", async () => {

@@ -104,6 +104,26 @@ describe("what people are told", () => {
     expect(sent()).toHaveLength(1);
   });
 
+  it.each(["hook", "chat.postMessage"])("says by %s all that a decision needs", async (method) => {
+    const notifier = await open([method === "hook" ? hook() : bot()]);
+    await tell(notifier, makeIncident("one", { severity: "high" }));
+    await pass(notifier, 10 * SECOND);
+    const [message] = sent(method);
+    const said = message?.fields.json ?? message?.fields.blocks ?? "";
+    for (const part of [
+      "A fix waits for you: json is used but not imported (acme/shop)",
+      "*What broke*\\nload.py never imports json",
+      "*Recommended fix*\\n",
+      "*Severity*\\nhigh",
+      "*Confidence*\\n92 %",
+      "*Saves about*\\n30 minutes",
+      "/approvals/one",
+      "/events/one/log?lines=10-12|Evidence in the log>",
+    ]) {
+      expect(said).toContain(part);
+    }
+  });
+
   it("is one message when 200 fail at once, with what most have in common", async () => {
     const notifier = await open([hook()]);
     for (let n = 0; n < 200; n++) {
@@ -172,11 +192,15 @@ describe("what people are told", () => {
   it("goes where the first rule that fits says", async () => {
     const rules = [
       { repositories: ["acme/legacy-*"], targets: [] },
+      { categories: ["dependency"], targets: [] },
       { severity: "high", targets: ["slack", "slack-webhook"] },
       { targets: ["slack-webhook"] },
     ];
     const notifier = await open([hook(), bot()], { rules });
     await tell(notifier, makeIncident("one", { repo: "acme/legacy-billing", severity: "critical" }));
+    const { diagnosis } = makeIncident("any");
+    const change = diagnosis && { diagnosis: { ...diagnosis, category: "dependency" as const } };
+    await tell(notifier, makeIncident("dependency", { ...(change && { change }) }));
     await tell(
       notifier,
       makeIncident("two", { title: "High", severity: "high" }),
@@ -224,7 +248,7 @@ describe("a message in Slack", () => {
     const actions = JSON.parse(posted?.fields.blocks ?? "[]").at(-1).elements;
     expect(actions.map(({ text }: { text: { text: string } }) => text.text)).toEqual(["Approve", "Reject", "View"]);
     expect(JSON.parse(actions[0].value)).toEqual({ approvalId: "approval-one", digest: incident.approval?.digest });
-    expect(actions[0].confirm).toBeDefined();
+    for (const { confirm } of actions.slice(0, 2)) expect(confirm).toMatchObject({ deny: { text: "Not now" } });
 
     const approved = answered(incident, "approved", { status: "executing" });
     await tell(notifier, approved);

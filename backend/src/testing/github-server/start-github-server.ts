@@ -50,6 +50,11 @@ export async function startGitHubServer({ installationId = 70 } = {}): Promise<G
   let url = "";
 
   const app = express();
+  // A server of one's own has its API below this path.
+  app.use((request, _response, next) => {
+    request.url = request.url.replace(/^\/api\/v3(?=\/)/, "");
+    next();
+  });
   const git = gitRoutes({ root, mayPush: (password) => isToken(password, issued) });
   app.use((request, _response, next) => {
     const isApi = !request.path.startsWith("/download/") && !GIT_PATH.test(request.path);
