@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Diagnosis } from "./diagnosis.ts";
 import { Fix } from "./fix.ts";
-import { Approval, Timestamp, Verdict } from "./incident.ts";
+import { Approval, DeliveryKind, Timestamp, Verdict } from "./incident.ts";
 import { Risk } from "./risk.ts";
 
 /** What people are told of an incident. */
@@ -51,7 +51,14 @@ export const IncidentNotification = z.object({
     })
     .optional(),
   verdict: Verdict.optional(),
-  delivery: z.object({ message: z.string(), url: z.string().optional() }).optional(),
+  delivery: z
+    .object({
+      /** What `url` leads to. */
+      kind: DeliveryKind.optional(),
+      message: z.string(),
+      url: z.string().optional(),
+    })
+    .optional(),
   /** Why it failed. */
   reason: z.string().optional(),
   /** What an answered question would have cost a person. */

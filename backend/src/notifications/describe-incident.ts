@@ -115,7 +115,11 @@ function notificationOf(
     ...(isOver && verification && { verdict: verification.verdict }),
     ...(isOver &&
       delivery && {
-        delivery: { message: line(delivery.message), ...(isWebAddress(delivery.url) && { url: redact(delivery.url) }) },
+        delivery: {
+          kind: delivery.kind,
+          message: line(delivery.message),
+          ...(isWebAddress(delivery.url) && { url: redact(delivery.url) }),
+        },
       }),
     ...(isOver && failure && { reason: text(failure.message) }),
     minutesSaved,

@@ -1,6 +1,6 @@
 import type { Notification } from "@pipewright/contract/notifications";
 import { cleanLine } from "./clean-words.ts";
-import { causeLine, facts, headline, outcome, reviewWords } from "./words.ts";
+import { causeLine, deliveredWords, facts, headline, outcome, reviewWords } from "./words.ts";
 
 export interface EmailText {
   subject: string;
@@ -46,7 +46,7 @@ function partsOf(notification: Notification, repeats: number): Part[] {
         { name: approval?.status === "pending" ? "View and decide" : "View", url: links.decision },
         { name: "Evidence in the log", url: links.evidence },
         ...(incident.runUrl ? [{ name: "Run", url: incident.runUrl }] : []),
-        ...(delivery?.url ? [{ name: "Pull request", url: delivery.url }] : []),
+        ...(delivery?.url ? [{ name: deliveredWords(delivery), url: delivery.url }] : []),
       ],
     },
   ];

@@ -273,6 +273,19 @@ describe("a message in Slack", () => {
     });
   });
 
+  it("names what its last link leads to", async () => {
+    const notifier = await open([bot()]);
+    const delivery = {
+      kind: "branch" as const,
+      message: "On a branch",
+      url: "https://github.example/acme/shop/tree/x",
+    };
+    await tell(notifier, makeIncident("one", { change: { status: "resolved", delivery } }));
+    await pass(notifier, 10 * SECOND);
+    const { elements } = JSON.parse(sent("chat.postMessage")[0]?.fields.blocks ?? "[]").at(-1);
+    expect(elements.at(-1)).toMatchObject({ text: { text: "Branch" }, url: delivery.url });
+  });
+
   it("is closed when another proposal takes its place", async () => {
     const notifier = await open([bot()]);
     const incident = makeIncident("one");

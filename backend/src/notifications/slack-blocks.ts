@@ -3,7 +3,7 @@ import type { SlackButton } from "@pipewright/contract/notifications-slack";
 import type { Button, KnownBlock, MrkdwnElement, PlainTextElement, SectionBlock } from "@slack/types";
 import { shorten } from "./clean-words.ts";
 import { escapeMrkdwn } from "./escape-mrkdwn.ts";
-import { causeLine, facts, headline, outcome, reviewWords } from "./words.ts";
+import { causeLine, deliveredWords, facts, headline, outcome, reviewWords } from "./words.ts";
 
 export const APPROVE = "pipewright_approve";
 export const REJECT = "pipewright_reject";
@@ -61,11 +61,11 @@ function incidentBlocks(
       section(`The same failure came ${repeats} more ${repeats === 1 ? "time" : "times"}; each waits in the console.`),
     );
   blocks.push({ type: "context", elements: [mrkdwn(linksOf(notification))] });
-  const pull = notification.delivery?.url;
+  const { delivery } = notification;
   const buttons = [
     ...(asks && canAnswer ? answerButtons(notification) : []),
     view(links.decision),
-    ...(pull ? [link("pipewright_pull_request", "Pull request", pull)] : []),
+    ...(delivery?.url ? [link("pipewright_pull_request", deliveredWords(delivery), delivery.url)] : []),
   ];
   blocks.push({ type: "actions", block_id: `pipewright-${incident.id}`, elements: buttons });
   return blocks;

@@ -54,6 +54,20 @@ export function outcome(notification: IncidentNotification): string {
   }
 }
 
+const DELIVERED: Partial<Record<NonNullable<Delivered["kind"]>, string>> = {
+  branch: "Branch",
+  commit: "Commit",
+  comment: "Comment",
+  rerun: "Run",
+  none: "Run",
+};
+type Delivered = NonNullable<IncidentNotification["delivery"]>;
+
+/** Of the link to what was delivered. */
+export function deliveredWords({ kind = "pull_request" }: Delivered): string {
+  return DELIVERED[kind] ?? "Pull request";
+}
+
 export function causeLine({ title, count, repos, repoCount }: DigestNotification["causes"][number]): string {
   const others = repoCount - repos.length;
   return `${count} × ${title} (${repos.join(", ")}${others > 0 ? ` and ${others} more` : ""})`;
