@@ -64,9 +64,9 @@ describe.concurrent("a pull request that GitHub refuses for good", () => {
         commit: stage.git("rev-parse", BRANCH),
         url: `${stage.github.url}/${REPO}/tree/${BRANCH}`,
       });
-      expect(delivery?.message).toContain(`Proven: the change is on the branch ${BRANCH}, but without a pull request.`);
+      expect(delivery?.message).toContain(`Proven: pushed as branch ${BRANCH}; no pull request was opened.`);
       expect(delivery?.message).toContain(told);
-      expect(delivery?.message).toContain("Open it from that branch by hand.");
+      expect(delivery?.message).toContain("Open one from that branch by hand.");
       expectNoneTwice(stage);
     },
   );

@@ -15,7 +15,7 @@ export function branchDelivery(
   reason: string,
 ): Delivery {
   const proof = isProven(incident) ? "Proven" : "Not proven";
-  const message = `${proof}: the change is on the branch ${pushed.branch}, but without a pull request. ${reason} Open it from that branch by hand.`;
+  const message = `${proof}: pushed as branch ${pushed.branch}; no pull request was opened. ${reason} Open one from that branch by hand.`;
   return { kind: "branch", message, ...pushed };
 }
 
