@@ -128,7 +128,7 @@ export function createLogReducer({ passing, failedSteps = [] }: ReducerOptions =
   function tailOfStep(n: number, exit: LogLine): LogLine[] {
     const tail = tailOf(scanner.backwards(), n, cleaner.columns());
     const ofStep = tail.filter((line) => line.n > headerUpTo);
-    if (ofStep.length === 0 && !tracker.inHeader() && tail.some((line) => line.n === headerUpTo - 1)) return [exit];
+    if (ofStep.length === 0 && !tracker.inHeader() && tail.some((line) => line.n === headerUpTo)) return [exit];
     const ungrouped = ofStep.filter((line) => line.n > closedUpTo);
     if (ungrouped.length > 0) return ungrouped;
     return ofStep.length > 0 ? ofStep : tail;
