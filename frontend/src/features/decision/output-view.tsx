@@ -1,9 +1,10 @@
-import { memo, type UIEvent, useEffect, useLayoutEffect, useRef } from "react";
+import { type KeyboardEvent, memo, type UIEvent, useEffect, useLayoutEffect, useRef } from "react";
 import { StyledParts } from "../../components/styled-parts.tsx";
 import type { TextPart } from "../../lib/styled-text.ts";
 import classes from "./proof-panel.module.css";
 
 const NEAR_END_PX = 24;
+const KEYS_UP: ReadonlySet<string> = new Set(["ArrowUp", "PageUp", "Home"]);
 
 interface Props {
   label: string;
@@ -28,7 +29,10 @@ export const OutputView = memo(function OutputView(props: Props) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: more text is what there is to follow
   useLayoutEffect(() => {
-    if (box.current && isFollowing) box.current.scrollTop = box.current.scrollHeight;
+    if (!box.current || !isFollowing) return;
+    box.current.scrollTop = box.current.scrollHeight;
+    // Its event comes later and must not pass for a person's.
+    lastTop.current = box.current.scrollTop;
   }, [parts, isFollowing]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another match is what there is to show
   useEffect(() => {
@@ -37,10 +41,18 @@ export const OutputView = memo(function OutputView(props: Props) {
 
   const onScroll = (event: UIEvent<HTMLPreElement>): void => {
     const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
-    const isUp = scrollTop < lastTop.current;
+    const moved = scrollTop - lastTop.current;
     lastTop.current = scrollTop;
-    if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX) onFollow(true);
-    else if (isUp) onFollow(false);
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    if (moved > 0 && isAtEnd) onFollow(true);
+    if (moved < 0 && !isAtEnd) onFollow(false);
+  };
+  // New output may scroll to the end again before the event of scrolling up comes.
+  const goUp = (): void => {
+    if (box.current && box.current.scrollTop > 0) onFollow(false);
+  };
+  const onKeyDown = ({ key }: KeyboardEvent): void => {
+    if (KEYS_UP.has(key)) goUp();
   };
   return (
     <pre
@@ -52,6 +64,8 @@ export const OutputView = memo(function OutputView(props: Props) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
       tabIndex={0}
       onScroll={onScroll}
+      onWheel={({ deltaY }) => deltaY < 0 && goUp()}
+      onKeyDown={onKeyDown}
     >
       {isPartial && <span className={classes.missing}>The output before this line was not received.{"\n"}</span>}
       {parts.length === 0 && <span className={classes.missing}>{isGrowing ? "No output yet" : "No output"}</span>}
