@@ -19,9 +19,11 @@ export interface ConsoleStage {
   open(path: string, options?: BrowserContextOptions, expected?: RegExp, token?: string): Promise<Visitor>;
 }
 
+type Settings = Record<string, string>;
+
 interface StageOptions {
-  /** Environment of the server. */
-  settings?: Record<string, string>;
+  /** Environment of the server, or what makes it before each start. */
+  settings?: Settings | (() => Promise<Settings>);
   /** One server for all tests, where making what they look at takes long; otherwise each has its own. */
   sharesServer?: boolean;
   /** How the browsers are, where a test does not say. */
@@ -40,7 +42,7 @@ function setStage(chromium: string, { settings, sharesServer = false, looks }: S
   let browser: Browser | undefined;
   let server: TestServer | undefined;
   const startServer = async () => {
-    server = await startTestServer(settings);
+    server = await startTestServer(typeof settings === "function" ? await settings() : settings);
   };
 
   beforeAll(async () => {
