@@ -123,6 +123,8 @@ export const Delivery = z.object({
   number: z.int().optional(),
   draft: z.boolean().optional(),
   fate: DeliveryFate.optional(),
+  /** The commit that the merge of the pull request made. */
+  mergeCommit: z.string().optional(),
 });
 export type Delivery = z.infer<typeof Delivery>;
 

@@ -12,6 +12,12 @@ export const EarlierFix = Fix.pick({ kind: true, summary: true, digest: true }).
 });
 export type EarlierFix = z.infer<typeof EarlierFix>;
 
+/** A delivery that people did not want: closed without a merge, or reverted afterwards. */
+export const Undone = EarlierFix.pick({ incidentId: true, summary: true, name: true, url: true }).extend({
+  fate: z.enum(["closed", "reverted"]),
+});
+export type Undone = z.infer<typeof Undone>;
+
 /** Another failure whose words are much the same. */
 export const NearFailure = z.object({
   /** Its latest incident; the one that was fixed, if one was. */
@@ -32,6 +38,8 @@ export const Similar = z.object({
   seen: z.int().min(0),
   /** The last fix that was proven or delivered. Of all fixes that were tried, `greenTimes` turned the command green. */
   fixed: EarlierFix.extend({ greenTimes: z.int().min(0), triedTimes: z.int().min(1) }).optional(),
+  /** The last delivery that was undone. */
+  undone: Undone.optional(),
   /** The failure is back at another commit after a fix for it was delivered. */
   returned: z.boolean(),
   /** Fixes that were run and refuted, or delivered and followed by the same failure. */

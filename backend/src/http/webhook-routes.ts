@@ -41,10 +41,9 @@ export function webhookRoutes({
 
     async githubDelivery({ headers, body }, response) {
       const delivery = { event: headers["x-github-event"], id: headers["x-github-delivery"], payload: body };
-      for (const news of readDeliveryNews(delivery)) {
-        const noted = await orchestrator.noteNews(news);
-        if (noted !== null) return void response.json({ noted: true, ...noted } satisfies Noted);
-      }
+      let noted: Awaited<ReturnType<Orchestrator["noteNews"]>> = null;
+      for (const news of readDeliveryNews(delivery)) noted = (await orchestrator.noteNews(news)) ?? noted;
+      if (noted !== null) return void response.json({ noted: true, ...noted } satisfies Noted);
       const told = readGithubDelivery(delivery);
       const outcome = !("question" in told)
         ? told

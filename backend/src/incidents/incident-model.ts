@@ -86,6 +86,8 @@ schema.index({ "diagnosis.category": 1, createdAt: -1 });
 schema.index({ "approval.status": 1 }, { sparse: true });
 schema.index({ "verification.verdict": 1, updatedAt: -1 }, { sparse: true });
 schema.index({ "delivery.number": 1 }, { sparse: true });
+schema.index({ "delivery.commit": 1 }, { sparse: true });
+schema.index({ "delivery.mergeCommit": 1 }, { sparse: true });
 schema.index({ "signal.run.id": 1 }, { sparse: true });
 schema.index({ "similar.fingerprint": 1 }, { sparse: true });
 schema.index({ diagnosisMs: 1 }, { sparse: true });

@@ -24,6 +24,8 @@ export type IncidentListener = (record: IncidentRecord, entries: TimelineEntry[]
 /** By what a delivered incident is found again. */
 export type DeliveredAs =
   | { "delivery.number": number }
+  | { "delivery.commit": string }
+  | { "delivery.mergeCommit": string }
   | { "signal.run.id": number; "delivery.kind": "rerun" }
   | { "similar.fingerprint": string; "signal.branch": string; "delivery.kind": "pull_request"; "delivery.fate": null };
 

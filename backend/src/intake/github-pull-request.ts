@@ -1,26 +1,32 @@
 import type { DeliveryNews } from "@pipewright/contract/delivery-news";
 import { z } from "zod";
+import { readReverts } from "./github-revert.ts";
 import { parsePayload } from "./github-run.ts";
 
 const OUR_BRANCH = /^pipewright\/[\w-]+$/;
+/** Of one push; each is looked up. */
+const REVERTS_MAX = 50;
 
 const PullRequestEvent = z.object({
   action: z.string(),
   pull_request: z.object({
     number: z.int(),
     merged: z.boolean().nullish(),
+    merge_commit_sha: z.string().nullish(),
     title: z.string(),
     body: z.string().nullish(),
     head: z.object({ ref: z.string(), repo: z.object({ full_name: z.string() }).nullish() }),
+    base: z.object({ ref: z.string() }),
   }),
   repository: z.object({ full_name: z.string() }),
   sender: z.object({ login: z.string() }).nullish(),
 });
+type PullRequestEvent = z.infer<typeof PullRequestEvent>;
 
 const PushEvent = z.object({
   ref: z.string(),
   commits: z.array(z.object({ message: z.string() })).default([]),
-  repository: z.object({ full_name: z.string(), default_branch: z.string().nullish() }),
+  repository: z.object({ full_name: z.string() }),
   sender: z.object({ login: z.string() }).nullish(),
 });
 
@@ -40,32 +46,36 @@ export function readDeliveryNews({ event, payload }: { event: string; payload: u
   return [{ kind: "run_passed", repo: repository.full_name, runId: run.id, attempt: run.run_attempt }];
 }
 
-function readPullRequest({
-  action,
-  pull_request: pull,
-  repository,
-  sender,
-}: z.infer<typeof PullRequestEvent>): DeliveryNews[] {
-  if (action !== "closed") return [];
-  const about = { kind: "pull_request", repo: repository.full_name, ...(sender && { by: sender.login }) } as const;
+function readPullRequest(told: PullRequestEvent): DeliveryNews[] {
+  const { action, pull_request: pull, repository, sender } = told;
+  if (action !== "closed" && action !== "reopened") return [];
+  const repo = repository.full_name;
+  const by = sender ? { by: sender.login } : {};
   // A fork may name its branches as it likes.
-  if (pull.head.repo?.full_name === repository.full_name && OUR_BRANCH.test(pull.head.ref)) {
-    return [{ ...about, fate: pull.merged ? "merged" : "closed", number: pull.number }];
+  if (pull.head.repo?.full_name === repo && OUR_BRANCH.test(pull.head.ref)) {
+    const merged = pull.merged && pull.merge_commit_sha ? { mergeCommit: pull.merge_commit_sha } : {};
+    return [{ kind: "pull_request", repo, number: pull.number, fate: fateOf(told), ...merged, ...by }];
   }
-  const number = /^Reverts (?:[\w.-]+\/[\w.-]+)?#(\d+)\s*$/m.exec(pull.body ?? "")?.[1];
-  const isRevert =
-    pull.merged === true && number !== undefined && /^(?:revert-\d+-|Revert )/.test(pull.head.ref + pull.title);
-  return isRevert ? [{ ...about, fate: "reverted", number: Number(number) }] : [];
+  if (!pull.merged) return [];
+  const said = { title: pull.title, body: pull.body ?? "" };
+  return readReverts(repo, said).map((of) => ({ kind: "reverted", repo, branch: pull.base.ref, of, ...by }));
 }
 
-/** `git revert` of a merge: `Revert "Merge pull request #12 from acme/pipewright/65f0"`, or of a squash: `Revert "... (#12)"`. */
+function fateOf({ action, pull_request: { merged } }: PullRequestEvent): "merged" | "closed" | "reopened" {
+  if (action === "reopened") return "reopened";
+  return merged ? "merged" : "closed";
+}
+
 function readPush({ ref, commits, repository, sender }: z.infer<typeof PushEvent>): DeliveryNews[] {
-  if (ref !== `refs/heads/${repository.default_branch ?? "main"}`) return [];
-  return commits.flatMap(({ message }): DeliveryNews[] => {
-    const reverted = /^Revert "(.*)"$/m.exec(message.split("\n")[0] ?? "")?.[1];
-    const number = reverted && /(?:^Merge pull request #|\(#)(\d+)/.exec(reverted)?.[1];
-    if (!number) return [];
-    const by = sender && { by: sender.login };
-    return [{ kind: "pull_request", repo: repository.full_name, fate: "reverted", number: Number(number), ...by }];
-  });
+  const [, branch] = /^refs\/heads\/(.+)$/.exec(ref) ?? [];
+  if (branch === undefined) return [];
+  const repo = repository.full_name;
+  const by = sender ? { by: sender.login } : {};
+  return commits
+    .flatMap(({ message }) => {
+      const [title = "", ...body] = message.split("\n");
+      return readReverts(repo, { title: title.trimEnd(), body: body.join("\n") });
+    })
+    .slice(-REVERTS_MAX)
+    .map((of) => ({ kind: "reverted", repo, branch, of, ...by }));
 }

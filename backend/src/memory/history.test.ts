@@ -43,6 +43,21 @@ describe("the history of a failure", () => {
     expect(sameCommit).toMatchObject({ returned: [], notHeld: [], barred: [] });
   });
 
+  it("says what people did not want: closed without a merge, or reverted", () => {
+    const closed = entry({
+      ...delivered(),
+      fixes: [makeFix("rejected")],
+      delivery: { ...PULL_REQUEST, fate: "closed" },
+    });
+    expect(describeHistory(summarize([closed]))).toBe(
+      "Seen once before, never fixed, #212 was closed without being merged",
+    );
+    const reverted = { ...PULL_REQUEST, fate: "reverted" as const };
+    const history = summarize([entry({ ...delivered(), fixes: [makeFix("refuted")], delivery: reverted }), closed]);
+    expect(history.undone).toMatchObject({ name: "#212", fate: "reverted", summary: "Run echo fixed" });
+    expect(history.barred.map(({ fate }) => fate)).toEqual(["reverted", "closed"]);
+  });
+
   it("does not count as delivered what left nothing behind", () => {
     const nothing = { ...delivered(), outcome: "unproven" as const, fixes: [makeFix("unproven")] };
     const history = summarize([entry({ ...nothing, delivery: { kind: "none", message: "no change" } })]);

@@ -1,5 +1,5 @@
 import type { FixDraft, FixKind } from "@pipewright/contract/fix";
-import type { EarlierFix, Similar } from "@pipewright/contract/similar";
+import type { EarlierFix, Similar, Undone } from "@pipewright/contract/similar";
 import type { PastFix } from "./memory-entry.ts";
 import type { MemoryRecord } from "./memory-model.ts";
 import { nameDelivery } from "./name-delivery.ts";
@@ -10,7 +10,7 @@ export interface History extends Omit<Similar, "near" | "notHeld" | "returned"> 
   returned: EarlierFix[];
   /** Those, and the ones that were run and refuted; the last one first. */
   notHeld: EarlierFix[];
-  /** What must not be proposed again: it was delivered, and the failure is back. */
+  /** What must not be proposed again: it was delivered, and the failure is back, or people undid it. */
   barred: BarredFix[];
   /** Contents that a person turned down or that were refuted: another one is to be looked for first. */
   unwanted: FixDraft[];
@@ -18,7 +18,9 @@ export interface History extends Omit<Similar, "near" | "notHeld" | "returned"> 
 
 export interface BarredFix {
   content: FixDraft;
-  delivered: EarlierFix;
+  delivered: Pick<EarlierFix, "name" | "summary" | "digest">;
+  /** What people did to it, where they undid it. */
+  fate?: Undone["fate"];
 }
 
 /** Nobody needs to know it more exactly; counting on would take long. */
@@ -45,6 +47,7 @@ export function summarizeHistory({ fingerprint, seen, entries, commitSha, stepPa
   const returned = ran.filter((each) => isDelivered(each) && each.entry.commitSha !== commitSha);
   const refuted = ran.filter(({ outcome }) => outcome === "refuted");
   const turnedDown = tries.filter(({ outcome }) => outcome === "rejected");
+  const undone = entries.flatMap(undoneOf);
   const fixed = ran.find((each) => each.outcome === "proven" || isDelivered(each));
   return {
     fingerprint,
@@ -56,12 +59,20 @@ export function summarizeHistory({ fingerprint, seen, entries, commitSha, stepPa
         triedTimes: ran.length,
       },
     }),
+    ...(undone[0] && { undone: undone[0].undone }),
     flaky: stepPassed || entries.some(({ passedUnchanged }) => passedUnchanged),
     triedDigests: ran.map(({ fix }) => fix.digest),
     rejectedDigests: turnedDown.map(({ fix }) => fix.digest),
     returned: returned.map(earlierFix),
     notHeld: ran.filter((each) => returned.includes(each) || refuted.includes(each)).map(earlierFix),
-    barred: returned.filter(isChange).map((each) => ({ content: each.fix, delivered: earlierFix(each) })),
+    barred: [
+      ...returned.filter(isChange).map((each) => ({ content: each.fix, delivered: earlierFix(each) })),
+      ...undone.filter(isChange).map(({ fix, undone: { name, fate } }) => ({
+        content: fix,
+        delivered: { name, summary: fix.summary, digest: fix.digest },
+        fate,
+      })),
+    ],
     unwanted: [...refuted, ...turnedDown].filter(isChange).map(({ fix }) => fix),
   };
 }
@@ -70,6 +81,15 @@ export function summarizeHistory({ fingerprint, seen, entries, commitSha, stepPa
 export function lastFix(entry: MemoryRecord): EarlierFix | undefined {
   const last = triesOf(entry).find(isRun);
   return last && earlierFix(last);
+}
+
+/** The delivery of an incident, if people undid it. */
+function undoneOf({ _id, fixes, delivery }: MemoryRecord): { fix: PastFix["fix"]; undone: Undone }[] {
+  const fix = fixes.at(-1)?.fix;
+  const { fate, url } = delivery ?? {};
+  if (fix === undefined || (fate !== "closed" && fate !== "reverted")) return [];
+  const name = nameDelivery(_id, fix.kind, url);
+  return [{ fix, undone: { incidentId: _id, summary: fix.summary, name, fate, ...(url !== undefined && { url }) } }];
 }
 
 interface Try extends PastFix {
@@ -107,6 +127,6 @@ function earlierFix(each: RunTry): EarlierFix {
   };
 }
 
-function isChange({ fix }: Try): boolean {
+function isChange({ fix }: Pick<Try, "fix">): boolean {
   return !REPEATABLE.includes(fix.kind);
 }

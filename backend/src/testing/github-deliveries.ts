@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { Accepted } from "@pipewright/contract/simulate";
-import { failedRunPayload } from "./github-examples.ts";
+import { z } from "zod";
+import { failedRunPayload, githubExamples } from "./github-examples.ts";
 import type { TestServer } from "./start-test-server.ts";
 
 export const WEBHOOK_SECRET = "delivery-secret";
@@ -45,4 +46,24 @@ export function failureIn(fullName: string, serverUrl: string, run: Record<strin
     }),
     repository,
   };
+}
+
+/** A real `pull_request` payload of one that was closed, or opened again; `ref` is its branch. */
+export function endedPullRequest(
+  fullName: string,
+  { ref = "revert-300-pipewright/65f0", ...fields }: { ref?: string | undefined; [field: string]: unknown },
+  action = "closed",
+): object {
+  const example = githubExamples("pull_request").find((each) => each.action === "closed");
+  const base = z.record(z.string(), z.unknown()).parse(example?.pull_request);
+  const repository = { full_name: fullName };
+  const head = { ref, repo: repository };
+  return { ...example, action, repository, pull_request: { ...base, head, base: { ref: "main" }, ...fields } };
+}
+
+/** A real `push` payload with commits of these messages. */
+export function pushOf(fullName: string, branch: string, ...messages: string[]): object {
+  const [example] = githubExamples("push");
+  const commits = messages.map((message) => ({ message }));
+  return { ...example, ref: `refs/heads/${branch}`, commits, repository: { full_name: fullName } };
 }

@@ -52,11 +52,20 @@ describe("the remedy", () => {
 
   it("is never one that was delivered before, whatever its words and its digest", () => {
     const sameContent = { ...fix, summary: "Other words", revision: 4, digest: `sha256:${"0".repeat(64)}` };
-    expect(findBarred(sameContent, BACK)).toBe(DELIVERED);
+    expect(findBarred(sameContent, BACK)).toBe(BACK.barred[0]);
     expect(findBarred({ ...fix, script: "echo another\n", summary: "Another" }, BACK)).toBeUndefined();
-    expect(remedyOfReturn(DELIVERED)).toMatchObject({
+    expect(remedyOfReturn({ content: fix, delivered: DELIVERED })).toMatchObject({
       fix: { kind: "manual", summary: "A person has to look: #212 was delivered, and the failure is back" },
     });
+  });
+
+  it.each([
+    ["closed", "was closed without being merged", "open #212 again"],
+    ["reverted", "was merged and then reverted", "revert the revert"],
+  ] as const)("is left to a person when the known one was %s, with what to do", (fate, told, unless) => {
+    const { fix: task } = remedyOfReturn({ content: fix, delivered: DELIVERED, fate });
+    expect(task).toMatchObject({ kind: "manual", summary: `A person has to look: #212 ${told}` });
+    expect(task.why).toContain(unless);
   });
 
   it("is a rerun for what comes and goes, but a person after three that did not hold", () => {

@@ -2,7 +2,7 @@ import type { FixDraft } from "@pipewright/contract/fix";
 import type { EarlierFix } from "@pipewright/contract/similar";
 import { sameFix } from "../../agents/same-fix.ts";
 import type { NewEntry } from "../../incidents/incident-record.ts";
-import type { History } from "../../memory/history.ts";
+import type { BarredFix, History } from "../../memory/history.ts";
 
 /** After so many fixes that did not hold, another one is not worth a person's time. */
 const MAX_NOT_HELD = 3;
@@ -19,18 +19,17 @@ export function remedyOfHistory({ notHeld, flaky }: History): Remedy | undefined
   return flaky ? { fix: RERUN } : undefined;
 }
 
-/** The earlier delivery that had the same content, when the failure is back after it. */
-export function findBarred(fix: FixDraft, { barred }: History): EarlierFix | undefined {
-  return barred.find(({ content }) => sameFix(fix, content))?.delivered;
+/** The earlier delivery that had the same content, when the failure is back after it or people undid it. */
+export function findBarred(fix: FixDraft, { barred }: Pick<History, "barred">): BarredFix | undefined {
+  return barred.find(({ content }) => sameFix(fix, content));
 }
 
 /** A person's task in place of a fix that was delivered before, for the failure is back. */
-export function remedyOfReturn({ name, summary, digest }: EarlierFix): Remedy {
+export function remedyOfReturn({ delivered: { name, summary, digest }, fate }: BarredFix): Remedy {
   return {
     fix: {
       kind: "manual",
-      summary: `A person has to look: ${name} was delivered, and the failure is back`,
-      why: `The known fix (${summary}) was delivered as ${name}, and the same failure came back at another commit. Either it has not reached this branch, or it does not cure the cause. The same fix is not proposed again.`,
+      ...(fate === undefined ? asReturned(name, summary) : asUndone(name, summary, fate)),
       network: false,
       provider: "knowledge",
     },
@@ -39,6 +38,24 @@ export function remedyOfReturn({ name, summary, digest }: EarlierFix): Remedy {
       message: `The fix that is known for it was delivered before (${name}); it is not proposed again`,
       data: { digest },
     },
+  };
+}
+
+type Words = Pick<FixDraft, "summary" | "why">;
+
+function asReturned(name: string, summary: string): Words {
+  return {
+    summary: `A person has to look: ${name} was delivered, and the failure is back`,
+    why: `The known fix (${summary}) was delivered as ${name}, and the same failure came back at another commit. Either it has not reached this branch, or it does not cure the cause. The same fix is not proposed again.`,
+  };
+}
+
+function asUndone(name: string, summary: string, fate: NonNullable<BarredFix["fate"]>): Words {
+  const was = fate === "closed" ? "closed without being merged" : "merged and then reverted";
+  const unless = fate === "closed" ? `open ${name} again` : "revert the revert";
+  return {
+    summary: `A person has to look: ${name} was ${was}`,
+    why: `The known fix (${summary}) was delivered as ${name}, which was ${was}. The same fix is not proposed again; if it is wanted after all, ${unless}.`,
   };
 }
 

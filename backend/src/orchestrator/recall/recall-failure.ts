@@ -34,11 +34,12 @@ export async function recallFailure(
 
 /** What is recalled, as the incident keeps and shows it. */
 export function presentSimilar({ history, near }: Pick<Recalled, "history" | "near">): Similar {
-  const { fingerprint, seen, fixed, flaky, triedDigests, rejectedDigests, returned, notHeld } = history;
+  const { fingerprint, seen, fixed, undone, flaky, triedDigests, rejectedDigests, returned, notHeld } = history;
   return {
     fingerprint,
     seen,
     ...(fixed && { fixed }),
+    ...(undone && { undone }),
     returned: returned.length > 0,
     notHeld: notHeld.length,
     flaky,

@@ -93,7 +93,7 @@ async function askForFix(dependencies: ProposeDependencies, asked: Asked, contex
   const before = proposedBefore(incident, history);
   const [barred] = history?.barred ?? [];
   if (barred && before && !dependencies.knowsAnother(reduced, before.fixes)) {
-    return adopt(remedyOfReturn(barred.delivered), incident, context);
+    return adopt(remedyOfReturn(barred), incident, context);
   }
   const proposed = await propose(dependencies, asked, before, context);
   const repeated = history && findBarred(proposed.fix, history);

@@ -5,12 +5,20 @@ import { RelativeTime } from "../../components/relative-time.tsx";
 import { incidentAddress } from "../../lib/incident-address.ts";
 import { visibleText } from "../../lib/visible-text.ts";
 import classes from "./seen-before-panel.module.css";
-import { greenWords, isWorthTelling, nameOf, OUTCOME_WORDS, rejectedWords, seenWords } from "./similar-words.ts";
+import {
+  greenWords,
+  isWorthTelling,
+  nameOf,
+  OUTCOME_WORDS,
+  rejectedWords,
+  seenWords,
+  UNDONE_WORDS,
+} from "./similar-words.ts";
 
 /** What became of the same failure before, and failures that are like it; nothing for one that is new. */
 export function SeenBeforePanel({ similar }: { similar: Similar }) {
   if (!isWorthTelling(similar)) return null;
-  const { fixed, flaky, near } = similar;
+  const { fixed, undone, flaky, near } = similar;
   return (
     <Panel title="Seen before">
       <div className={classes.parts}>
@@ -22,6 +30,11 @@ export function SeenBeforePanel({ similar }: { similar: Similar }) {
             </>
           )}
         </p>
+        {undone && (
+          <p>
+            <FixLink fix={undone} /> was {UNDONE_WORDS[undone.fate]}
+          </p>
+        )}
         {flaky && <p>It comes and goes: the same command has passed and failed at one commit.</p>}
         {similar.rejectedDigests.length > 0 && <p>{rejectedWords(similar)}</p>}
         {near.length > 0 && (
@@ -65,7 +78,7 @@ function Near({ failure: { incidentId, repo, title, score, fix } }: { failure: N
 }
 
 /** What fixed it, by its name, with the way to its incident. */
-function FixLink({ fix }: { fix: EarlierFix }) {
+function FixLink({ fix }: { fix: Pick<EarlierFix, "incidentId" | "name" | "summary"> }) {
   return (
     <Link to={incidentAddress(fix.incidentId)} title={visibleText(fix.summary)}>
       {visibleText(nameOf(fix))}

@@ -1,4 +1,4 @@
-import type { EarlierFix, Similar } from "@pipewright/contract/similar";
+import type { EarlierFix, Similar, Undone } from "@pipewright/contract/similar";
 import { formatCount } from "../../lib/format-number.ts";
 import { withoutIds } from "../../lib/without-ids.ts";
 
@@ -31,6 +31,12 @@ export function seenWords({ seen }: Pick<Similar, "seen">): string {
 export function greenWords({ greenTimes, triedTimes }: NonNullable<Similar["fixed"]>): string {
   return `${greenTimes} of ${formatCount(triedTimes, "time", "times")} green`;
 }
+
+/** Of what people did not want: `closed without a merge`. */
+export const UNDONE_WORDS: Record<Undone["fate"], string> = {
+  closed: "closed without a merge",
+  reverted: "reverted afterwards",
+};
 
 /** `2 fixes for it were rejected`. */
 export function rejectedWords({ rejectedDigests: { length } }: Pick<Similar, "rejectedDigests">): string {
