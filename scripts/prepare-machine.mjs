@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { openSync } from "node:fs";
+import { existsSync, openSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "./ensure-installed.mjs";
@@ -20,6 +20,12 @@ export async function prepareMachine() {
       part: "test images",
       packages: ["busybox-static", "debootstrap"],
       there: () => which("debootstrap") && which("busybox"),
+    },
+    // Where a service manager runs, the package would open the machine to the network.
+    {
+      part: "sshd",
+      packages: existsSync("/run/systemd/system") ? [] : ["openssh-server"],
+      there: () => existsSync("/usr/sbin/sshd") || existsSync("/usr/local/sbin/sshd"),
     },
   ];
   const toInstall = wanted.filter(({ there }) => !there()).flatMap(({ packages }) => packages);

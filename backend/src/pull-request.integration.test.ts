@@ -150,30 +150,6 @@ describe("a proven fix", () => {
   });
 });
 
-describe("what people do with the pull request", () => {
-  it("is learnt", async () => {
-    await start("token");
-    const { id, delivery } = await heal();
-    const repository = { full_name: REPO };
-    const pull_request = {
-      number: delivery?.number,
-      merged: false,
-      title: "Import json",
-      head: { ref: delivery?.branch, repo: repository },
-      merge_commit_sha: null,
-    };
-    await sendDelivery(server, "pull_request", {
-      action: "closed",
-      repository,
-      pull_request,
-      sender: { login: "alice" },
-    });
-    const incident = await server.incident(id);
-    expect(incident.delivery?.fate).toBe("closed");
-    expect(said(incident)).toContain("closed without being merged by alice");
-  });
-});
-
 describe("a fork's failure", () => {
   it("is answered by a comment with the change, and nothing is pushed", async () => {
     await start("token");

@@ -30,9 +30,9 @@ export async function deliverChange(input: DeliverInput, ports: DeliverPorts, ho
 }
 
 function explained(push: DeliverPorts["push"]): DeliverPorts["push"] {
-  return (...args) =>
-    push(...args).catch((error: unknown) => {
-      throw explainPush(error);
+  return (incident, request, signal) =>
+    push(incident, request, signal).catch((error: unknown) => {
+      throw explainPush(error, request.signedIn);
     });
 }
 

@@ -38,7 +38,12 @@ const TOKEN = "test-token-0123456789abcdef";
 /** The real server with its real parts, on a free port, in a data folder of its own that `close` removes. */
 export async function startTestServer(
   settings: Record<string, string> = {},
-  options: { dataDir?: string; keepData?: boolean; observe?: ServerOptions["observe"] } = {},
+  options: {
+    dataDir?: string;
+    keepData?: boolean;
+    observe?: ServerOptions["observe"];
+    log?: ServerOptions["log"];
+  } = {},
 ): Promise<TestServer> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "pipewright-test-")));
   const config = parseConfig({
@@ -49,7 +54,7 @@ export async function startTestServer(
     LLM_PROVIDER: "none",
     ...settings,
   });
-  const server = await startServer({ config, log: pino({ level: "silent" }), observe: options.observe });
+  const server = await startServer({ config, log: options.log ?? pino({ level: "silent" }), observe: options.observe });
 
   const call = (path: string, body?: unknown, init: RequestInit = {}) =>
     fetch(`${server.url}${path}`, {

@@ -47,7 +47,10 @@ const SAFE_SETTINGS = [
 
 /** What may be different a minute later. */
 const PASSING =
-  /could not resolve|timed out|connection (refused|reset)|early EOF|hung up|empty reply|cannot lock ref|reference already exists|returned error: (429|5\d\d)|temporarily/i;
+  /could not resolve|timed out|connection (refused|reset)|failed to connect|unreachable|no route to host|early EOF|hung up|empty reply|cannot lock ref|reference already exists|returned error: (429|5\d\d)|temporarily/i;
+
+/** What git adds to any refusal of ssh, whatever the reason. */
+const SAYS_NOTHING = /^(Please make sure you have the correct access rights|and the repository exists\.)$/;
 
 /** git could not do what was asked; `stderr` is its own word. */
 export class GitError extends UpstreamError {
@@ -106,7 +109,9 @@ function gitEnvironment(hostEnv: Readonly<Record<string, string | undefined>>, c
   const env: NodeJS.ProcessEnv = {
     GIT_TERMINAL_PROMPT: "0",
     GIT_ASKPASS: "",
+    // ssh asks nobody, not even at the terminal that the server was started from.
     SSH_ASKPASS: "",
+    SSH_ASKPASS_REQUIRE: "force",
     GIT_OPTIONAL_LOCKS: "0",
     GIT_ATTR_NOSYSTEM: "1",
     LC_ALL: "C",
@@ -150,6 +155,7 @@ function gitError(args: readonly string[], error: ExecFileError, stderr: string,
       cause: error,
     });
   }
-  const said = stderr.trim().split("\n").slice(-4).join("; ");
+  const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !SAYS_NOTHING.test(line));
+  const said = lines.slice(-4).join("; ").trim();
   return new GitError("git_failed", said === "" ? `git ${args[0]} failed` : said, stderr, { cause: error });
 }

@@ -6,17 +6,19 @@ const HEADER_END = "\r\n\r\n";
 export interface GitAccess {
   /** Folder that holds `owner/name.git`. */
   root: string;
-  /** Passwords that may push; anybody may fetch. */
+  /** Passwords that may push. */
   mayPush(password: string): boolean;
+  /** Passwords that may fetch; without it, anybody may. */
+  mayFetch?(password: string): boolean;
 }
 
 /** git over HTTP, by git's own `http-backend`. */
-export function gitRoutes({ root, mayPush }: GitAccess): RequestHandler {
+export function gitRoutes({ root, mayPush, mayFetch = () => true }: GitAccess): RequestHandler {
   return (request, response) => {
     const [path = "", query = ""] = request.originalUrl.split("?");
     const password = passwordOf(request.headers.authorization);
     const isPush = request.originalUrl.includes("git-receive-pack");
-    if (isPush && !mayPush(password)) {
+    if (!(isPush ? mayPush(password) : mayFetch(password))) {
       response.status(401).set("www-authenticate", 'Basic realm="git"').end();
       return;
     }
