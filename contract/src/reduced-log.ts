@@ -15,6 +15,8 @@ export const EvidenceCandidate = z.object({
   score: z.number(),
   /** Says what is wrong, repeats it, follows from it, or is an error of cleaning up. */
   role: z.enum(["cause", "summary", "consequence", "noise"]).optional(),
+  /** The job that it ended, where the log is of several that failed. */
+  job: z.string().optional(),
 });
 export type EvidenceCandidate = z.infer<typeof EvidenceCandidate>;
 

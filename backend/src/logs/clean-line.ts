@@ -1,7 +1,8 @@
 /** A raw line without what the CI system and the terminal added to it. */
 export interface CleanLine {
   text: string;
-  /** The step the line belongs to, when the log names it on every line (`gh run view --log`). */
+  /** The job and the step the line belongs to, when the log names them on every line (`gh run view --log`). */
+  job?: string;
   step?: string;
   /** When it was printed, as GitHub puts it before each line. */
   at?: string;
@@ -20,7 +21,7 @@ const HAS_CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\ufeff]/;
 
 const GITHUB_TIMESTAMP = /^\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{5,9}Z ?/;
 /** Job, step and time, as `gh run view --log` prints them. */
-const GITHUB_COLUMNS = /^([^\t]{1,200}\t([^\t]{1,200})\t)\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,9}Z ?/;
+const GITHUB_COLUMNS = /^(([^\t]{1,200})\t([^\t]{1,200})\t)\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,9}Z ?/;
 const GITLAB_TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z \d\d[OE][ +]/;
 const JENKINS_TIMESTAMP = /^\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\] /;
 /** Hosts of sites: Vercel, Cloudflare Pages. */
@@ -67,6 +68,7 @@ const BYTE_ORDER_MARK = 0xfeff;
 /** Job and step before a line; `bytes` is `text` in UTF-8. A line that begins with them belongs to the same step. */
 export interface Columns {
   text: string;
+  job: string;
   step: string;
   bytes: Uint8Array;
 }
@@ -88,12 +90,13 @@ export function createLineCleaner(before?: Columns): LineCleaner {
   function stripColumns(raw: string): CleanLine | undefined {
     if (columns !== undefined && raw.startsWith(columns.text)) {
       const rest = raw.slice(columns.text.length);
-      return { prefix: "github_steps", step: columns.step, text: rest.replace(GITHUB_TIMESTAMP, "") };
+      const { job, step } = columns;
+      return { prefix: "github_steps", job, step, text: rest.replace(GITHUB_TIMESTAMP, "") };
     }
-    const found = GITHUB_COLUMNS.exec(raw);
-    if (found?.[1] === undefined || found[2] === undefined) return undefined;
-    columns = { text: found[1], step: found[2], bytes: Buffer.from(found[1]) };
-    return { prefix: "github_steps", step: found[2], text: raw.slice(found[0].length) };
+    const [found, text, job, step] = GITHUB_COLUMNS.exec(raw) ?? [];
+    if (found === undefined || text === undefined || job === undefined || step === undefined) return undefined;
+    columns = { text, job, step, bytes: Buffer.from(text) };
+    return { prefix: "github_steps", job, step, text: raw.slice(found.length) };
   }
 
   function clean(raw: string): CleanLine {

@@ -1,5 +1,5 @@
 import type { LogLine, ReducedLog } from "@pipewright/contract/reduced-log";
-import { indexOfFailingSection, type Section } from "./track-sections.ts";
+import { indexesOfFailingSections, type Section } from "./track-sections.ts";
 
 export interface FailingStep {
   failingStep?: NonNullable<ReducedLog["failingStep"]>;
@@ -16,7 +16,7 @@ const RUN_PREFIX = "Run ";
  */
 export function describeFailingStep(sections: readonly Section[], likeliest?: number): FailingStep {
   const told = likeliest === undefined ? undefined : sections[likeliest];
-  const index = told?.failed && told.exitCode !== undefined ? likeliest : indexOfFailingSection(sections);
+  const index = told?.failed && told.exitCode !== undefined ? likeliest : indexesOfFailingSections(sections)[0];
   const section = index === undefined ? undefined : sections[index];
   if (section === undefined) return { header: [] };
   const exitCode = section.exitCode === undefined ? {} : { exitCode: section.exitCode };

@@ -1,6 +1,6 @@
 import type { LogBlock } from "./log-block.ts";
 import { preferFirstSaid } from "./prefer-first-said.ts";
-import { indexOfFailingSection, type Section } from "./track-sections.ts";
+import { indexesOfFailingSections, type Section } from "./track-sections.ts";
 
 export interface RankedBlock {
   block: LogBlock;
@@ -35,10 +35,10 @@ export function rankBlocks(
   sections: readonly Section[],
   totalLines: number,
 ): RankedBlock[] {
-  const firstFailed = indexOfFailingSection(sections);
+  const failing = indexesOfFailingSections(sections);
   const ranked = blocks.map((block) => ({
     block,
-    score: Math.min(SCORE_MAX, scoreBlock(block, blocks, sections, firstFailed, totalLines)),
+    score: Math.min(SCORE_MAX, scoreBlock(block, blocks, sections, failing, totalLines)),
   }));
   return preferFirstSaid(ranked.sort((a, b) => b.score - a.score || a.block.startLine - b.block.startLine));
 }
@@ -47,10 +47,11 @@ function scoreBlock(
   block: LogBlock,
   blocks: readonly LogBlock[],
   sections: readonly Section[],
-  firstFailed: number | undefined,
+  failing: readonly number[],
   totalLines: number,
 ): number {
   const section = sections[block.section];
+  const firstFailed = failing.find((at) => sections[at]?.job === section?.job) ?? failing[0];
   let score = block.shape.weight + (block.annotated ? ANNOTATION_BONUS : 0);
   if (section === undefined) return score;
   const isLater = firstFailed !== undefined && block.section > firstFailed;
@@ -66,6 +67,7 @@ function scoreBlock(
   if (firstFailed === undefined) return score;
   if (!section.failed) return score * OUTSIDE_FAILED_STEP;
   if (block.section !== firstFailed) score *= shareOfOtherStep(section, isLater);
+  else if (firstFailed !== failing[0]) score *= LATER_FAILED_STEP;
   if (section.failedAtLine !== undefined && block.startLine > section.failedAtLine && !block.annotated)
     score *= AFTER_EXIT;
   return score;

@@ -13,7 +13,7 @@ import { buildAutomaton } from "./scan/build-automaton.ts";
 import { createLineScanner, type NumberedText, type ScannedLine } from "./scan/scan-lines.ts";
 import { selectLines } from "./select-lines.ts";
 import { createStepTails } from "./step-tails.ts";
-import { createSectionTracker, indexOfFailingSection, type Section } from "./track-sections.ts";
+import { createSectionTracker, indexesOfFailingSections, type Section } from "./track-sections.ts";
 import { trustFailedSteps } from "./trust-failed-steps.ts";
 import { demoteKnown } from "./weigh-known.ts";
 
@@ -101,7 +101,7 @@ export function createLogReducer({ passing, failedSteps = [] }: ReducerOptions =
     const clean = cleaner.clean(raw);
     const mark = readMark(clean.text);
     formats.push(clean, mark);
-    const { header, changed } = tracker.push(n, clean.text, mark, clean.step, clean.at);
+    const { header, changed } = tracker.push(n, clean, mark);
     if (changed) breakHere(n - 1);
     const text = mark?.kind === "error" ? mark.text : clean.text;
     const line = { n, text };
@@ -155,7 +155,9 @@ export function createLogReducer({ passing, failedSteps = [] }: ReducerOptions =
       const sections = trustFailedSteps(tracker.sections(totalLines), failedSteps);
       const byItself = rankBlocks(blocks.blocks(), sections, totalLines);
       const likely = passing === undefined ? byItself : demoteKnown(byItself, passing);
-      const failing = indexOfFailingSection(sections);
+      const ended = indexesOfFailingSections(sections);
+      const jobOf = (index: number | undefined) => sections[index ?? -1]?.job;
+      const failing = ended.find((index) => jobOf(index) === jobOf(likely[0]?.block.section)) ?? ended[0];
       const isTolerated = standsInToleratedStep(likely[0], sections, failing);
       const ranked = isTolerated ? lessenTolerated(likely, sections, failing) : likely;
       const failureTail = tails.of(failing);
@@ -167,7 +169,10 @@ export function createLogReducer({ passing, failedSteps = [] }: ReducerOptions =
       const end = sections[failing ?? -1]?.failedAtLine ?? totalLines + 1;
       const news = isUnsure ? novelties.runs(end).slice(0, MAX_NOVELTIES) : [];
       const guesses = isUnsure ? (news.length > 0 ? news.map(toNewCandidate) : fallback(tail, ranked)) : [];
-      const candidates = [...guesses, ...ranked.slice(0, MAX_CANDIDATES).map(toCandidate)];
+      const candidates = [
+        ...guesses,
+        ...ranked.slice(0, MAX_CANDIDATES).map((each) => toCandidate(each, nameOfJob(each, sections, ended))),
+      ];
       return {
         format: formats.result(),
         totalLines,
@@ -207,7 +212,12 @@ function tailOf(backwards: Iterable<NumberedText>, end: number, columns: Columns
   return tail;
 }
 
-function toCandidate({ block, score }: RankedBlock): EvidenceCandidate {
+/** The job that an error ended, where the log is of several that failed. */
+function nameOfJob({ block }: RankedBlock, sections: readonly Section[], ended: readonly number[]): string | undefined {
+  return ended.length > 1 && ended.includes(block.section) ? sections[block.section]?.job : undefined;
+}
+
+function toCandidate({ block, score }: RankedBlock, job: string | undefined): EvidenceCandidate {
   return {
     startLine: block.startLine,
     endLine: block.endLine,
@@ -215,6 +225,7 @@ function toCandidate({ block, score }: RankedBlock): EvidenceCandidate {
     shape: block.shape.id,
     score: Math.round(score * 1000) / 1000,
     role: block.shape.role,
+    ...(job !== undefined && { job }),
   };
 }
 

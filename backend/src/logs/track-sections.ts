@@ -1,3 +1,4 @@
+import type { CleanLine } from "./clean-line.ts";
 import type { Mark } from "./read-mark.ts";
 
 /** A step of the job, or the whole log where it names none. */
@@ -33,11 +34,27 @@ const FOLLOW_UP =
 const ACTION = /^Run [\w.-]+\/[\w./-]+@\S+$/;
 
 /**
- * The step that ended the job: the first that surely failed, unless the job went on with its work after it (`continue-on-error`)
+ * Indexes of the steps that ended the log's jobs, in order: one of each job that surely failed, else of the first that seems to.
+ * A log that names no jobs is of one.
+ */
+export function indexesOfFailingSections(sections: readonly Section[]): number[] {
+  const jobs = new Map<string | undefined, number[]>();
+  for (const [at, { job }] of sections.entries()) jobs.set(job, [...(jobs.get(job) ?? []), at]);
+  const ended = [...jobs.values()].flatMap((indexes) => {
+    const own = indexOfFailingSection(indexes.flatMap((at) => sections[at] ?? []));
+    return own === undefined ? [] : [indexes[own] ?? own];
+  });
+  const inOrder = ended.sort((a, b) => a - b);
+  const sure = inOrder.filter((at) => sections[at]?.exitCode !== undefined);
+  return sure.length > 0 ? sure : inOrder.slice(0, 1);
+}
+
+/**
+ * The step that ended a job: the first that surely failed, unless the job went on with its work after it (`continue-on-error`)
  * and a later one failed; else the first with an error mark. Marks are also set on lines of scripts that pass: one that failed
  * would have told its exit code, unless it was the last thing the job did. Undefined when none failed.
  */
-export function indexOfFailingSection(sections: readonly Section[]): number | undefined {
+function indexOfFailingSection(sections: readonly Section[]): number | undefined {
   const last = sections.findLastIndex(({ cleanup, name }) => !cleanup && name !== "");
   const failed = sections.flatMap((section, at) => (section.failed ? [at] : []));
   const byCode = failed.filter((at) => sections[at]?.exitCode !== undefined);
@@ -65,13 +82,7 @@ const HEADER_KEY = /^(?:shell|env|with): ?/;
 
 export interface SectionTracker {
   /** Takes the next line; says whether it is a step's header (script, environment), where nothing is an error. */
-  push(
-    n: number,
-    text: string,
-    mark: Mark | undefined,
-    step: string | undefined,
-    at?: string,
-  ): { header: boolean; changed: boolean };
+  push(n: number, line: CleanLine, mark: Mark | undefined): { header: boolean; changed: boolean };
   /** Index into `sections()` of the section that the last line stands in. */
   current(): number;
   /** True within a step's header, all of whose lines have to be pushed. */
@@ -86,7 +97,8 @@ export function createSectionTracker(): SectionTracker {
   let inHeader = false;
   let inScript = false;
   let commandFollows = false;
-  let stepOfLine: string | undefined;
+  /** Job and step that the lines themselves name. */
+  let named = "";
   let job: string | undefined;
   let now: string | undefined;
 
@@ -115,7 +127,8 @@ export function createSectionTracker(): SectionTracker {
         inScript = inHeader;
         break;
       case "job_start":
-        job = mark.name;
+        // Azure puts a time before it, and means a step.
+        if (now === undefined) job = mark.name;
         open(mark.name, n, mark.name.startsWith("Post"));
         inHeader = false;
         break;
@@ -152,13 +165,14 @@ export function createSectionTracker(): SectionTracker {
   }
 
   return {
-    push(n, text, mark, step, at) {
+    push(n, { text, at, ...line }, mark) {
       const before = sections.length;
       now = at;
       if (at !== undefined) last().startedAt ??= at;
-      if (step !== undefined && step !== stepOfLine) {
-        stepOfLine = step;
-        open(step, n, /^(?:Post |Complete job)/.test(step));
+      if (line.step !== undefined && named !== `${line.job}\t${line.step}`) {
+        named = `${line.job}\t${line.step}`;
+        job = line.job;
+        open(line.step, n, /^(?:Post |Complete job)/.test(line.step));
       }
       if (mark !== undefined) follow(n, mark);
       else if (commandFollows) {

@@ -26,10 +26,11 @@ export function chooseEvidence(log: ReducedLog, primary: EvidenceCandidate): Evi
     (each) => each.role === "cause" && each.score >= Math.max(EQUAL_FLOOR, primary.score * EQUAL_SHARE),
   );
   const near = others.filter((each) => isNear(each, primary));
+  const otherJobs = firstOfEachJob(others).filter(({ job }) => job !== primary.job);
   const cleanup = others.find((each) => each.role === "noise" && each.startLine > primary.endLine);
   const first = others.filter((each) => saysTheSameBefore(log, each, primary));
   const room = MAX_EVIDENCE - 1 - Math.min(1, restatements.length) - (cleanup ? 1 : 0);
-  const causes = [...new Set([...first, ...siblings, ...equals])].slice(0, room);
+  const causes = [...new Set([...first, ...otherJobs, ...siblings, ...equals])].slice(0, room);
   const chosen = new Set([...causes, ...restatements.slice(0, 2), ...near]);
   return [primary, ...[...chosen].slice(0, room + 1), ...(cleanup ? [cleanup] : [])]
     .slice(0, MAX_EVIDENCE)
@@ -40,7 +41,7 @@ export function toEvidence(log: ReducedLog, range: Omit<EvidenceCandidate, "scor
   return {
     startLine: range.startLine,
     endLine: range.endLine,
-    reason: range.reason,
+    reason: range.job === undefined ? range.reason : `${range.reason}, job ${range.job}`,
     excerpt: excerptOf(log, range.startLine, range.endLine),
   };
 }
@@ -53,6 +54,14 @@ function restates(later: EvidenceCandidate, primary: EvidenceCandidate): boolean
 function isNear(other: EvidenceCandidate, primary: EvidenceCandidate): boolean {
   if (other.role !== "cause" || other.score < Math.max(NEAR_FLOOR, primary.score * NEAR_SHARE)) return false;
   return other.startLine > primary.endLine && other.startLine - primary.endLine <= NEAR_LINES;
+}
+
+/** The likeliest cause in each job that failed. */
+function firstOfEachJob(candidates: readonly EvidenceCandidate[]): EvidenceCandidate[] {
+  const causes = candidates.filter(
+    ({ role, score, job }) => job !== undefined && role === "cause" && score >= NEAR_FLOOR,
+  );
+  return causes.filter(({ job }, at) => causes.findIndex((each) => each.job === job) === at);
 }
 
 /** What happened where the primary range repeats it, as build tools do at their end. */
