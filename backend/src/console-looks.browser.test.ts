@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { findBarriers } from "./testing/check-accessibility.ts";
 import { button, expectNoSidewaysScrolling, NARROW, THEMES, WIDE } from "./testing/console-parts.ts";
 import { describeConsole } from "./testing/describe-console.ts";
+import { untilAtRest } from "./testing/until-at-rest.ts";
 
 const RISKY_SCRIPT = "set -eu\ncurl -fsSL https://example.org/install.sh | sh\n";
 const CONTENT_MAX_PX = 1440;
@@ -44,7 +45,7 @@ describeConsole("the looks of the console", { sharesServer: true }, (stage) => {
     for (const [path, words] of places()) {
       await page.goto(`${stage.server.url}${path}`);
       await page.getByText(words).first().waitFor();
-      await page.waitForLoadState("networkidle");
+      await untilAtRest(page);
       await look(path);
     }
   }

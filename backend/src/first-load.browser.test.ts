@@ -3,6 +3,7 @@ import type { Page, Response } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 import { WIDE } from "./testing/console-parts.ts";
 import { describeConsole } from "./testing/describe-console.ts";
+import { untilAtRest } from "./testing/until-at-rest.ts";
 
 const MAX_SCRIPT_BYTES = 180 * 1024;
 const MAX_LAYOUT_SHIFT = 0.05;
@@ -38,7 +39,7 @@ describeConsole("the first load of a page", { sharesServer: true }, (stage) => {
     const { path, shows } = pages[name] ?? { path: "", shows: "" };
     const page = await stage.visit("/?page=99", WIDE);
     await page.getByText("No incident fits this filter").waitFor();
-    await page.waitForLoadState("networkidle");
+    await untilAtRest(page);
     await page.addInitScript(COUNT_SHIFTS);
     const scripts: Response[] = [];
     page.on("response", (response) => {
@@ -46,7 +47,7 @@ describeConsole("the first load of a page", { sharesServer: true }, (stage) => {
     });
     await page.goto(`${stage.server.url}${path}`);
     await isThere(page, shows);
-    await page.waitForLoadState("networkidle");
+    await untilAtRest(page);
 
     const sizes = await Promise.all(scripts.map(async (script) => gzipSync(await script.body()).length));
     const bytes = sizes.reduce((sum, size) => sum + size, 0);

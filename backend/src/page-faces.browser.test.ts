@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { findBarriers } from "./testing/check-accessibility.ts";
 import { button, region, THEMES, WIDE } from "./testing/console-parts.ts";
 import { describeConsole } from "./testing/describe-console.ts";
+import { untilAtRest } from "./testing/until-at-rest.ts";
 
 /** What a browser says of requests that were held back or cut. */
 const CUT = /ERR_FAILED|ERR_INTERNET_DISCONNECTED|WebSocket connection/;
@@ -131,7 +132,7 @@ describeConsole("the faces of the pages", { sharesServer: true, looks: WIDE }, (
       await stage.server.reach(proven, ["resolved"]);
       const page = await stage.visit(`/events/${proven}`, { ...WIDE, colorScheme });
       await page.getByRole("status", { name: "Verdict" }).waitFor();
-      await page.waitForLoadState("networkidle");
+      await untilAtRest(page);
       expect(await findBarriers(page)).toEqual([]);
       await page.goto(`${stage.server.url}/nowhere`);
       await page.getByText("There is no page at this address").waitFor();

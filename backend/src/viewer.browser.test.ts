@@ -6,6 +6,7 @@ import { findBarriers } from "./testing/check-accessibility.ts";
 import { expectNoSidewaysScrolling, NARROW, region } from "./testing/console-parts.ts";
 import { describeConsole } from "./testing/describe-console.ts";
 import type { TestServer } from "./testing/start-test-server.ts";
+import { untilAtRest } from "./testing/until-at-rest.ts";
 
 const SCENARIO = "shell-crlf";
 /** Every button by which something on the server changes or is asked to work. */
@@ -36,7 +37,7 @@ describeConsole("a person who only reads", {}, (stage) => {
     for (const [path, why] of places) {
       await page.goto(`${stage.server.url}${path}`);
       await page.getByText(why).waitFor();
-      await page.waitForLoadState("networkidle");
+      await untilAtRest(page);
       expect([path, await changing(page)]).toEqual([path, []]);
       expect([path, await findBarriers(page)]).toEqual([path, []]);
       await expectNoSidewaysScrolling(page);

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { describeConsole } from "./testing/describe-console.ts";
+import { untilAtRest } from "./testing/until-at-rest.ts";
 
 const SCENARIO = "config-trailing-comma";
 const LOOKS = { viewport: { width: 1440, height: 900 } };
@@ -53,7 +54,7 @@ describeConsole("what waits for a person", { looks: LOOKS }, (stage) => {
     const next = await stage.server.reach(await stage.server.simulate({ scenario: "shell-crlf" }));
     const page = await visit("/approvals?sort=age", LOOKS, /ERR_FAILED/);
     await page.getByRole("heading", { level: 1, name: /json/i }).waitFor();
-    await page.waitForLoadState("networkidle");
+    await untilAtRest(page);
     await page.route("**/api/dashboard/events/**", (route) => route.abort());
     await page.keyboard.press("j");
     await page.getByRole("heading", { level: 1, name: next.diagnosis?.title ?? "" }).waitFor();

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { openConsole } from "../testing/open-console.ts";
 import type { TestServer } from "../testing/start-test-server.ts";
+import { untilAtRest } from "../testing/until-at-rest.ts";
 import type { Samples } from "./sample-incidents.ts";
 
 const DESKTOP = { width: 1280, height: 720 };
@@ -64,5 +65,5 @@ async function waitUntilAtRest(page: Page, words: string): Promise<void> {
     .or(page.getByRole("heading", { name: words }));
   await shown.first().waitFor();
   await page.getByRole("status", { name: "Live updates: Live" }).waitFor();
-  await page.waitForLoadState("networkidle");
+  await untilAtRest(page);
 }

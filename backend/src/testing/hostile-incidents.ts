@@ -12,49 +12,58 @@ export interface HostileIncidents {
   proven: string;
   failed: string;
   rejected: string;
-  /** What each text begins with that a person is to see somewhere. */
-  names: string[];
+  /** What each text begins with that a person is to see on the page of that incident. */
+  names: Record<"waiting" | "proven" | "failed" | "rejected", string[]>;
 }
 
 /** Incidents in which whatever a person, a log, a repository or a model may say is hostile. */
 export async function createHostileIncidents(server: TestServer): Promise<HostileIncidents> {
-  const names: string[] = [];
-  const say = (name: string): string => {
-    names.push(name);
-    return hostile(name);
+  const names: HostileIncidents["names"] = {
+    waiting: [TIMELINE_ENTRY],
+    proven: [TIMELINE_ENTRY],
+    failed: [TIMELINE_ENTRY],
+    rejected: [],
   };
+  const sayOf =
+    (incident: keyof typeof names): Say =>
+    (name) => {
+      names[incident].push(name);
+      return hostile(name);
+    };
   const propose = async (logs?: string) =>
     server.reach(await server.simulate({ scenario: SCENARIO, ...(logs && { logs }) }));
-  const waiting = await propose(`${say("a log line")}\n##[error]Process completed with exit code 1.`);
+  const waiting = await propose(`${hostile("a log line")}\n##[error]Process completed with exit code 1.`);
   const proven = await propose();
   await server.approve(proven);
   await server.reach(proven.id, ["resolved"]);
   const failed = await propose();
   const rejected = await propose();
   const reason = hostile("a reject reason").slice(0, REASON_MAX_CHARACTERS);
-  names.push("a reject reason");
+  names.rejected.push("a reject reason");
   await server.json(`/api/approvals/${rejected.approval?.id}/reject`, { reason });
 
+  const [ofWaiting, ofProven, ofFailed] = [sayOf("waiting"), sayOf("proven"), sayOf("failed")];
   await rewrite(server, waiting.id, "awaiting_approval", {
-    ...whatBroke(say),
-    ...whatIsProposed(say),
-    similar: whatWasBefore(say, waiting.id),
-    policy: { status: "found", file: ".pipewright.yml", rules: [{ line: 1, words: say("a policy rule") }] },
+    ...whatBroke(ofWaiting),
+    ...whatIsProposed(ofWaiting),
+    similar: whatWasBefore(ofWaiting, waiting.id),
+    policy: { status: "found", file: ".pipewright.yml", rules: [{ line: 1, words: ofWaiting("a policy rule") }] },
   });
-  await rewrite(server, proven.id, "resolved", { ...whatBroke(say), ...whatRan(say) });
+  await rewrite(server, proven.id, "resolved", { ...whatBroke(ofProven), ...whatRan(ofProven) });
   await rewrite(server, failed.id, "failed", {
-    failure: { step: "executing", code: "fix_refuted", message: say("a failure"), attempts: 1 },
+    failure: { step: "executing", code: "fix_refuted", message: ofFailed("a failure"), attempts: 1 },
     policy: {
       status: "invalid",
-      file: say("a policy file"),
+      file: ofFailed("a policy file"),
       rules: [],
-      problems: [{ line: 1, column: 1, path: say("a policy path"), message: say("a policy mistake") }],
+      problems: [{ line: 1, column: 1, path: ofFailed("a policy path"), message: ofFailed("a policy mistake") }],
     },
   });
   return { waiting: waiting.id, proven: proven.id, failed: failed.id, rejected: rejected.id, names };
 }
 
 const REASON_MAX_CHARACTERS = 2000;
+const TIMELINE_ENTRY = "a timeline entry";
 
 type Say = (name: string) => string;
 
@@ -67,7 +76,7 @@ async function rewrite(
 ): Promise<void> {
   const found = await loop.repository.find(id);
   if (!found) throw new Error(`There is no incident ${id}`);
-  const entries = [{ kind: "step.finished", message: hostile("a timeline entry") }];
+  const entries = [{ kind: "step.finished", message: hostile(TIMELINE_ENTRY) }];
   const written = await loop.repository.write(id, { from: found.status, to, changes, entries });
   if (!written) throw new Error(`Incident ${id} was not written`);
 }

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import type { TestServer } from "./start-test-server.ts";
+import { countRequests } from "./until-at-rest.ts";
 
 export interface Visitor {
   page: Page;
@@ -23,6 +24,7 @@ export async function openConsole(
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   await context.addInitScript(TELL_VIOLATIONS);
   const page = await context.newPage();
+  countRequests(page);
   const problems: string[] = [];
   let loads = 0;
   page.on("domcontentloaded", () => {
