@@ -24,6 +24,11 @@ const GITHUB_TIMESTAMP = /^\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{5,9}Z ?/;
 const GITHUB_COLUMNS = /^(([^\t]{1,200})\t([^\t]{1,200})\t)\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,9}Z ?/;
 const GITLAB_TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z \d\d[OE][ +]/;
 const JENKINS_TIMESTAMP = /^\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\] /;
+/** What `ts` of moreutils puts before each line, as Azure's agents of Apache projects do. */
+const TS_TIME = /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?:\d\d:\d\d:\d\d\.\d{3} )?/;
+/** fastlane, with or without the name of the level, and what passes the output of Xcode on. */
+const XCODE_MARK = "]: ▸ ";
+const FASTLANE_PREFIX = /^(?:(?:INFO|WARN|ERROR) \[\d{4}-\d\d-\d\d [\d:.]{8,14}\]|\[\d\d:\d\d:\d\d\]): ▸ /;
 /** Hosts of sites: Vercel, Cloudflare Pages. */
 const CLOCK_TIME = /^\d\d:\d\d:\d\d\.\d{3} (?:\| )?/;
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (?:\| )?/;
@@ -60,6 +65,7 @@ const RUNNERS: readonly { says: string; announces: RegExp; prefix: RegExp }[] = 
 /** Without one of these, a line changes nothing in how the lines after it are cleaned. */
 export const CLEANING_LITERALS: readonly string[] = RUNNERS.map(({ says }) => says);
 const MAY_NAME_CONTAINER = new Set([" ", "+", "u", "S"].map((letter) => letter.charCodeAt(0)));
+const SPACE = 0x20;
 const ZERO = 0x30;
 const NINE = 0x39;
 const OPENING_BRACKET = 0x5b;
@@ -108,6 +114,8 @@ export function createLineCleaner(before?: Columns): LineCleaner {
     }
     if (text.includes(TERRATEST_MARK)) text = text.replace(TERRATEST_PREFIX, "");
     if (text.startsWith("#")) text = text.replace(BUILDKIT_PREFIX, "");
+    if (text.charCodeAt(3) === SPACE) text = text.replace(TS_TIME, "");
+    if (text.includes(XCODE_MARK)) text = text.replace(FASTLANE_PREFIX, "");
     if (MAY_NAME_CONTAINER.has(text.charCodeAt(0))) text = text.replace(CONTAINER_PREFIX, "");
     namesBefore =
       RUNNERS.find(({ says, announces }) => text.includes(says) && announces.test(text))?.prefix ?? namesBefore;

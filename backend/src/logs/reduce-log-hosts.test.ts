@@ -54,6 +54,29 @@ Dependabot encountered '1' error(s) during execution, please check the logs for 
 »| security_update_not_possible |   "dependency-name": "postcss"   |
 »+------------------------------+----------------------------------+
 Failure running container 31bb: Error: The updater encountered one or more errors.`,
+  "Dependabot, where nothing could be updated": `
+Dependabot encountered '1' error(s) during execution, please check the logs for more details.
+»+-------------------------------------------------------------------+
+»|                   Dependencies failed to update                   |
+»+------------+----------------------------+-------------------------+
+»| Dependency | Error Type                 | Error Details           |
+»| picomatch  | tool_feature_not_supported | "tool-name": "pnpm"     |
+»+------------+----------------------------+-------------------------+
+##[error]Dependabot encountered an error performing the update`,
+  "Azure with the time of `ts` and of Maven": `
+Jun 08 03:39:45 03:39:45.258 [INFO] Results:
+»Jun 08 03:39:45 03:39:45.258 [ERROR] Failures:
+»Jun 08 03:39:45 03:39:45.259 [ERROR]   OperatorTest.testDrain:254
+»Jun 08 03:39:45 expected: 1
+»Jun 08 03:39:45  but was: 0
+Jun 08 03:39:45 03:39:45.259 [INFO]
+Jun 08 03:39:45 03:39:45.259 [ERROR] Tests run: 109933, Failures: 1, Errors: 0, Skipped: 356
+Jun 08 03:39:45 03:39:45.261 [INFO] Shop : Core ....................................... SUCCESS [ 59.233 s]`,
+  "fastlane, which names the level": `
+INFO [2022-02-17 12:24:09.92]: ▸ Test Case '-[Shop.CartTests test_opens]' started.
+»INFO [2022-02-17 12:24:11.47]: ▸ /src/Spec/CartTests.swift:536: error: -[Shop.CartTests test_opens] : expected to equal <2>, got <1>
+Test Suite 'All tests' failed at 2022-02-17 12:30:21.835.
+ERROR [2022-02-17 12:30:27.99]: Exit status: 65`,
 };
 
 const STEPS: Record<string, [command: string, output: string]> = {
@@ -218,6 +241,102 @@ ok  \texample.com/a/rpc\t4.307s
 »FAIL\texample.com/a/task [build failed]
 ok  \texample.com/a/text\t0.367s
 FAIL`,
+  ],
+  "an assertion of Gomega, not the names of the tests below what was cleaned up": [
+    "go test ./e2e/...",
+    `
+service/nginx created
+=== NAME  TestGateway
+»    suite.go:181:
+»        Timed out after 30.000s.
+»        Failed to get pod logs
+»        Unexpected error:
+»            <*exec.ExitError | 0xc0006f6660>:
+»            exit status 1
+»        occurred
+service "nginx" deleted
+--- FAIL: TestGateway (94.21s)
+    --- FAIL: TestGateway/LeaderElection (60.33s)
+FAIL
+FAIL\texample.com/shop/e2e\t94.402s`,
+  ],
+  "what a Kubernetes program said before it gave up": [
+    "./hack/test-integration.sh",
+    `
+I0509 18:45:17.837925   11397 manager.go:223] Status for pod "nginx" updated successfully
+»F0509 18:45:18.441385   11397 integration.go:848] FAILED: unexpected endpoints: timed out
+!!! Error in ./hack/test-integration.sh:57
+  'KUBE_API_VERSIONS="v1" "\${KUBE_OUTPUT_HOSTBIN}/integration"' exited with status 255`,
+  ],
+  "a chart that did not come up, not what chart-testing says of it": [
+    "ct install",
+    `
+Installing chart 'bin => (version: "0.7.0", path: "bin")'...
+»Error: timed out waiting for the condition
+==> Events of namespace bin-79b
+ ✖︎ bin => (version: "0.7.0", path: "bin") > Error waiting for process: exit status 1
+Error: Error installing charts: Error processing charts`,
+  ],
+  "a test module that stands twice": [
+    "pytest",
+    `
+==================================== ERRORS ====================================
+»_ ERROR collecting build/lib.linux-x86_64-cpython-310/shop/graphs/tests/test_algorithms.py _
+»import file mismatch:
+»imported module 'shop.graphs.tests.test_algorithms' has this __file__ attribute:
+»  /home/runner/work/shop/shop/graphs/tests/test_algorithms.py
+=========================== short test summary info ============================
+ERROR build/lib.linux-x86_64-cpython-310/shop/graphs/tests/test_algorithms.py`,
+  ],
+  "a folder in which make finds nothing to do": [
+    "make",
+    `
+make[2]: Entering directory '/src/tools'
+»make[3]: *** No targets specified and no makefile found.  Stop.
+make[2]: *** [/src/tools/Makefile:13: all] Error 2`,
+  ],
+  "a failing test of Gradle as Windows prints it": [
+    "./gradlew.bat test",
+    `
+»com.example.StepFactoryTest usesDefaultDirectory() FAILED
+»
+»  java.util.NoSuchElementException: Resolved to an empty result
+»      at com.example.StepFactoryTest.receives(StepFactoryTest.java:121)
+
+FAILURE: Executed 233 tests in 7m 10s (6 failed, 2 skipped)`,
+  ],
+  "what Pulumi could not compile": [
+    "pulumi up --yes",
+    `
+    pulumi:pulumi:Stack shop-dev  error: error in compiling Go: exit status 1
+»Diagnostics:
+»  pulumi:pulumi:Stack (shop-dev):
+»    # example.com/shop/lib
+»    ./stack.go:563:15: undefined: s3.NewBucketVersioning
+»    error: error in compiling Go: exit status 1`,
+  ],
+  "what buf finds below its advice": [
+    "buf lint",
+    `
+WARN\tCategory DEFAULT referenced in your buf.yaml is deprecated.
+\tWe recommend replacing DEFAULT in your buf.yaml.
+»shop/v1/fx.proto:8:1:Import "shop/v1/common.proto" is unused.
+»shop/v1/import.proto:7:1:Import "shop/v1/common.proto" is unused.`,
+  ],
+  "what is said below a banner": [
+    "npm run deploy",
+    `
+❯ Install ingress controller
+*********************************** ERROR ****************************************
+»Error deploying explorer: Helm command failed with exit code 1: release name is too long`,
+  ],
+  "a lock file that Bundler may not change": [
+    "bundle install",
+    `
+Fetching gem metadata from the index...
+»You are trying to install in deployment mode after changing
+»your Gemfile. Run \`bundle install\` elsewhere and add the
+»updated Gemfile.lock to version control.`,
   ],
 };
 

@@ -28,7 +28,7 @@ const TOLERATED_AT_MOST = 0.8;
 const FALLBACK_WHOLE_LINES = 10;
 /** What a program says while all is well: its complaint stands after it. */
 const FINE =
-  /(?:\b(?:ok|OK|done|passed|PASS|succeeded|successfully)[.!]?$|^(?:\s*[✓✔√] |\+ |(?:Running|Checking|checking|Installing|Building|Compiling|Downloading|Reading|Loading|Resolving|Fetching|Using|Starting|Updating|Entering|go: downloading|INFO|info:?)\b|ninja: |\[(?:INFO|info)\]|[IW]\d{4} \d\d:\d\d:\d\d\.|\d{4}-\d\d-\d\d[T ]\S{1,40} {1,3}(?:INFO|WARN|DEBUG)\b))/;
+  /(?:\b(?:ok|OK|done|passed|PASS|succeeded|success|successful|successfully)[.!]?$|^(?:\s*[✓✔√] |\+ |(?:Running|Checking|checking|Installing|Building|Compiling|Downloading|Reading|Loading|Resolving|Fetching|Using|Starting|Updating|Entering|go: downloading|INFO|info:?)\b|ninja: |\[(?:INFO|info)\]|[IW]\d{4} \d\d:\d\d:\d\d\.|\d{4}-\d\d-\d\d[T ]\S{1,40} {1,3}(?:INFO|WARN|DEBUG)\b))/;
 /** Runs of new lines that are offered in that case, each a little less likely than the one after it. */
 const MAX_NOVELTIES = 3;
 const NEXT_NOVELTY_LESS = 0.05;

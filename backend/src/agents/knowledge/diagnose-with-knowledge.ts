@@ -9,6 +9,8 @@ import { lineCandidate, matchRules, type RuleMatch } from "./match-rules.ts";
 import { categoryOfShape } from "./shape-categories.ts";
 
 const TEST_RULE = /^tests\/(?!coverage|marked-flaky|assertion|surefire-class)/;
+/** Shapes of what a test said itself, away from its name. */
+const ASSERTION = /-assertion$/;
 /** Names tests that a later run passed, too. */
 const RERUNS = /^tests\/gotestsum$/;
 const FALLBACK_CONFIDENCE = 0.2;
@@ -38,7 +40,10 @@ function applyRule(log: ReducedLog, match: RuleMatch): KnowledgeFinding {
       severity: rule.severity,
       confidence: Math.round(value * 100) / 100,
       provider: "knowledge",
-      evidence: chooseEvidence(log, candidate ?? whatSaysIt(log, line)),
+      evidence: chooseEvidence(
+        log,
+        candidate === undefined ? whatSaysIt(log, line) : whatShowsIt(log, rule.id, candidate),
+      ),
       rule: rule.id,
     },
     ...fixOfMatch(log, match),
@@ -50,6 +55,13 @@ function whatSaysIt(log: ReducedLog, line: number): EvidenceCandidate {
   const text = log.lines.find(({ n }) => n === line)?.text;
   const best = log.candidates[0];
   return best !== undefined && text === log.failingStep?.name ? best : lineCandidate({ n: line });
+}
+
+/** What the rule matched; where that only names the test that failed, the assertion which was printed before. */
+function whatShowsIt(log: ReducedLog, rule: string, matched: EvidenceCandidate): EvidenceCandidate {
+  const [best] = log.candidates;
+  if (best === undefined || best.score < matched.score || !TEST_RULE.test(rule)) return matched;
+  return ASSERTION.test(best.shape) && best.endLine < matched.startLine ? best : matched;
 }
 
 /** The explanation of the line that matched; where a test runner counts more failures, it says so. */

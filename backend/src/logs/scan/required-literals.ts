@@ -9,11 +9,11 @@ export const LINE_END = "\n";
 const parser = new RegExpParser({ ecmaVersion: 2025 });
 /** A class with at most so many characters is a choice between literals. */
 const MAX_CHOICES = 32;
-/** Shorter ones say too little to search for. Bytes. */
 /** They stand in every log. */
 const COMMON: ReadonlySet<string> = new Set(["http", "https", "://"]);
 const DIGITS = [..."0123456789"];
 const MOST_REPEATED = 8;
+/** Shorter ones say too little to search for. Bytes. */
 const MIN_LENGTH = 3;
 
 /**
@@ -93,7 +93,9 @@ function ofElement(element: AST.Element): Required {
 
 function ofRepeated({ element, min }: AST.Quantifier): Required {
   const exact = exactTexts(element);
-  return exact === undefined ? ofElement(element) : exact.map((text) => text.repeat(Math.min(min, MOST_REPEATED)));
+  if (exact === undefined) return ofElement(element);
+  // Of several texts, each repetition may be another one.
+  return exact.length === 1 ? exact.map((text) => text.repeat(Math.min(min, MOST_REPEATED))) : exact;
 }
 
 /** The better of two sets of literals: the longer the shortest of them, the fewer texts hold it by chance. */

@@ -49,7 +49,7 @@ export const BUILD_SHAPES: readonly Shape[] = [
     weight: 0.33,
     start:
       /^(?:g?make|mingw32-make|nmake)(?:\[\d+\])?: \*\*\* |^NMAKE : fatal error|^ninja: build stopped|^(?:error: )?Recipe `.{1,100}` failed|^task: Failed to run task|^ERROR: Build did NOT complete|^make: \*\*\*/,
-    unless: /No rule to make target|Waiting for unfinished|missing separator/,
+    unless: /No rule to make target|^g?make(?:\[\d+\])?: \*\*\* [^[].*Stop\.$|Waiting for unfinished|missing separator/,
     mergeWithin: 1,
   },
   {
@@ -58,7 +58,8 @@ export const BUILD_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.85,
     needs: ["No rule to make", "missing separator", "ninja: error: ", ": *** "],
-    start: /No rule to make target|\*\*\* missing separator|^ninja: error: |^\S{0,100}[Mm]akefile:\d+: \*\*\* /,
+    start:
+      /No rule to make target|^g?make(?:\[\d+\])?: \*\*\* (?!\[|Waiting|Deleting).{1,300}Stop\.$|\*\*\* missing separator|^ninja: error: |^\S{0,100}[Mm]akefile:\d+: \*\*\* /,
   },
   {
     id: "automake-test-list",

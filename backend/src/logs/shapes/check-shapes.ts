@@ -51,7 +51,7 @@ export const CHECK_SHAPES: readonly Shape[] = [
         ".lua:",
       ],
     ],
-    start: /^[\w@./+-]{1,300}:\d+(?::\d+)?:? \S.{0,2000}(?:\w|[\])"'`.])$/,
+    start: /^[\w@./+-]{1,300}:\d+(?::\d+)?(?::? |:(?=[A-Z]))\S.{0,2000}(?:\w|[\])"'`.])$/,
     unless: /^\S{1,300} (?:\[?(?:info|debug)\b|(?:\[warning\]|warning) )|: (?:INFO|DEBUG|PASS|OK)\b/i,
     continues: /^(?:\s*\d* ?\||\s*\^)/,
     mergeWithin: 1,

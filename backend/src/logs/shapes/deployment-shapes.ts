@@ -7,9 +7,18 @@ export const DEPLOYMENT_SHAPES: readonly Shape[] = [
     reason: "errors of the update",
     role: "cause",
     weight: 0.9,
-    start: /^\| {10,}Errors? {10,}\|$/,
+    start: /^\| {10,}(?:Errors?|Dependencies failed to update) {10,}\|$/,
     before: /^\+-{20,}\+$/,
     continues: /^[+|]/,
+  },
+  {
+    id: "pulumi-diagnostics",
+    reason: "what Pulumi found",
+    role: "cause",
+    weight: 0.92,
+    start: /^Diagnostics:$/,
+    continues: /^(?:\s|$)/,
+    confirm: /^\s+(?:error: |.{0,200}: error|\S{1,300}:\d+:\d+: )/,
   },
   {
     id: "docker-step",
@@ -95,7 +104,7 @@ export const DEPLOYMENT_SHAPES: readonly Shape[] = [
     weight: 0.86,
     needs: [" => (version: "],
     start: /^\s?✖\S{0,2} \S.{0,200} => \(version: /,
-    unless: /> failed waiting for process: /,
+    unless: /> (?:failed|Error) waiting for process: /,
     mergeWithin: 1,
   },
   {

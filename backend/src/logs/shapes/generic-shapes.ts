@@ -39,7 +39,7 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     role: "consequence",
     weight: 0.25,
     start:
-      /^(?:issues found$|Run failed$|ERROR$|Failed: (?:Error while executing|build command exited|error occurred)|[Ee]rror: (?:Command|[Ss]cript) "[^"]{1,200}" (?:exited with|failed)|golangci-lint exit with code \d|Error: \d+ chart\(s\) linted|Error: failed (?:linting|installing|processing)[ \w]{0,40} charts|Error: (?:Error: )?R CMD check found |error: (?:doc)?test (?:run )?failed|Aborted with \d+ (?:BrokenLink|warnings?)|\[!\] Error building)/,
+      /^(?:issues found$|Run failed$|ERROR$|Failed: (?:Error while executing|build command exited|error occurred)|[Ee]rror: (?:Command|[Ss]cript) "[^"]{1,200}" (?:exited with|failed)|golangci-lint exit with code \d|Error: \d+ chart\(s\) linted|Error: (?:failed|Error) (?:linting|installing|processing)[ \w]{0,40} charts|Error: (?:Error: )?R CMD check found |error: (?:doc)?test (?:run )?failed|Aborted with \d+ (?:BrokenLink|warnings?)|\[!\] Error building)/,
   },
   {
     id: "exception-line",
@@ -77,7 +77,7 @@ export const GENERIC_SHAPES: readonly Shape[] = [
       "Errors while",
     ],
     start:
-      /^(?:\[\w+\] )?(?:={2,} .{0,120}\b\d+ (?:failed|errors?)\b.{0,120} ={2,}$|BUILD FAIL(?:URE|ED)|FAILURE: Build failed|FAILED \(|Tests?:? +(?:\d+ \w+, )?\d+ failed|Test Suites: |Test Files +\d+ failed|Tests run: \d+, |test result: FAILED|Found \d+ errors?|\d+ errors? generated|✖ \d+ problems?|\d+ tests? (?:completed|run),? .{0,40}failed|make: |exit status \d+$|FAIL$|FAIL!|FAILURES!|Finished: FAILURE|ERROR: Job failed|\s{0,8}\d+ (?:failing|failed)\b|Failed:? \d+ tests?|\d+ of \d+ tests? failed|\d+ passed, \d+ failed|Test Suite \S{1,200} failed|.{1,200} failed with exit code \d+|COMPILATION ERROR|Error: Terraform exited|\d+ errors?$|Build FAILED|Errors while running CTest|Command exited with)/,
+      /^(?:\[\w+\] )?(?:={2,} .{0,120}\b\d+ (?:failed|errors?)\b.{0,120} ={2,}$|BUILD FAIL(?:URE|ED)|FAILURE: Build failed|FAILED \(|Tests?:? +(?:\d+ \w+, )?\d+ failed|Test Suites: |Test Files +\d+ failed|Tests run: \d+, |test result: FAILED|Found \d+ errors?|\d+ errors? generated|✖ \d+ problems?|\d+ tests? (?:completed|run),? .{0,40}failed|make: |exit status \d+$|FAIL$|FAIL!|FAILURES!|Finished: FAILURE|ERROR: Job failed|\s{0,8}\d+ (?:failing|failed)\b|Failed:? \d+ tests?|\d+ of \d+ tests? failed|\d+ passed, \d+ failed|Test Suite \S{1,200} failed|.{1,200} failed with exit code \d+(?!:? \S)|COMPILATION ERROR|Error: Terraform exited|\d+ errors?$|Build FAILED|Errors while running CTest|Command exited with)/,
     unless: /\b0 (?:failed|errors?)\b|Failures: 0, Errors: 0/,
   },
   {
@@ -173,6 +173,13 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     start: /^\s{1,12}[✗✘❌✖]\s+\S/,
   },
   {
+    id: "log-fatal",
+    reason: "what the program said before it gave up",
+    role: "cause",
+    weight: 0.8,
+    start: /^F[01]\d[0-3]\d \d\d:\d\d:\d\d\.\d{6} {1,8}\d{1,9} \S{1,200}:\d+\] /,
+  },
+  {
     id: "error-word",
     reason: "error line",
     role: "cause",
@@ -206,6 +213,6 @@ export const GENERIC_SHAPES: readonly Shape[] = [
     start:
       /\b(?:[Ee]rror(?: \d+)?:|ERROR\b|[Ff]ailed(?: to|:|$| with)|FAILED\b|failure:|[Ee]xception:|not found$|is (?:not|un)\w* (?:defined|supported|installed|allowed|recognized)|(?:is|was) (?:required|missing)|does not (?:match|exist|satisfy)|violat|mismatch|not (?:found|allowed|permitted|supported)\b|unsupported|denied\b|refused\b|exceeds)/,
     unless:
-      /\b(?:0 errors?|no errors?|0 failed|errors?=0|failed=0|Errors?: 0|Failed: 0|[Pp]assed|PASS(?:ED)?|ok$|warn(?:ing)?|WARN|deprecat|DEBUG|INFO|retry|ignor|skipp|expected (?:error|failure)|no failures)|^\s*\[(?:PASS(?:ED)?|OK|ok)\]|^(?:✓|✔|√|\s*ok \d|\s+✓|\s+✔|test .* \.\.\. ok)/i,
+      /\b(?:0 errors?|no errors?|0 failed|errors?=0|failed=0|Errors?: 0|Failed: 0|[Pp]assed|PASS(?:ED)?|ok$|warn(?:ing)?|WARN|deprecat|DEBUG|INFO|retry|ignor|skipp|expected (?:error|failure)|no failures)|^\W*ERROR\W*$|^\s*\[(?:PASS(?:ED)?|OK|ok)\]|^(?:✓|✔|√|\s*ok \d|\s+✓|\s+✔|test .* \.\.\. ok)/i,
   },
 ];

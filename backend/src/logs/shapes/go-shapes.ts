@@ -96,6 +96,16 @@ export const GO_SHAPES: readonly Shape[] = [
     confirm: /^\s+\tError(?: Trace)?:/,
   },
   {
+    id: "gomega-assertion",
+    reason: "failing assertion",
+    role: "cause",
+    weight: 0.94,
+    start: /^\s+\S{1,200}\.go:\d+:$/,
+    before: /^=== (?:NAME|CONT|RUN) +\S/,
+    continues: /^(?:\s{6}|\t|$)/,
+    confirm: /^\s+(?:Timed out after [\d.]+s\.$|Unexpected error:$|Expected(?: error:)?$|Failed after [\d.]+s\.$)/,
+  },
+  {
     id: "go-test-json",
     reason: "first failing test",
     role: "cause",

@@ -70,6 +70,7 @@ export const JAVASCRIPT_SHAPES: readonly Shape[] = [
     start:
       /^\s{0,2}(?:ERR_PNPM_(?!RECURSIVE)|➤ YN\d{4}: [│└·]? ?.{0,40}(?:✘|Error|Usage|can't be|lockfile would|doesn't|not found)|error (?:Your lockfile|Couldn't find|Received invalid|An unexpected error|.{1,100}: The engine)|error: lockfile had changes|Usage Error: )/,
     continues: /^(?:\s|$|➤ YN(?!0000)\d)/,
+    stop: /^\s{0,2}Error: Command "/,
     before: /^\s{0,2}➤ YN(?:(?!0000)\d{4}: [│└] |0000: │ {2,}\S)/,
     gap: 1,
   },

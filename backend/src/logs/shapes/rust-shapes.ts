@@ -72,8 +72,8 @@ export const RUST_SHAPES: readonly Shape[] = [
     reason: "panic",
     role: "cause",
     weight: 0.85,
-    start: /^thread '.{1,200}'(?: \(\d+\))? (?:panicked at|has overflowed)/,
-    continues: /^(?:\s|$|note: run with|left: |right: |stack backtrace:|[A-Z]|assertion|called )/,
+    start: /^\s{0,12}thread '.{1,200}'(?: \(\d+\))? (?:panicked at|has overflowed)/,
+    continues: /^(?:\s|$|\s*note: run with|left: |right: |stack backtrace:|[A-Z]|assertion|called )/,
     stop: /^\s+(?:PASS|FAIL|SKIP|SLOW|LEAK|ABORT|SIG[A-Z]+|TRY \d+ [A-Z]+|Cancell?ing|Summary) /,
   },
   {

@@ -36,8 +36,8 @@ export const SCRIPT_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.86,
     start:
-      /^(?:Could not find (?:gem|\S+ in)|Bundler (?:could not|cannot) |Your bundle is locked|The bundle currently has|An error occurred while installing|Gem::Ext::BuildError|ERROR: {2}(?:Error installing|Could not)|Your requirements could not be resolved|Your lock file does not contain|\[RuntimeException\]|PHP (?:Fatal|Parse) error:|Fatal error: Uncaught|rake aborted!)/,
-    continues: /^\s+\S/,
+      /^(?:Could not find (?:gem|\S+ in)|Bundler (?:could not|cannot) |Your bundle is locked|You are trying to install in deployment mode|The bundle currently has|An error occurred while installing|Gem::Ext::BuildError|ERROR: {2}(?:Error installing|Could not)|Your requirements could not be resolved|Your lock file does not contain|\[RuntimeException\]|PHP (?:Fatal|Parse) error:|Fatal error: Uncaught|rake aborted!)/,
+    continues: /^(?:\s+\S|your Gemfile\. Run |updated Gemfile\.lock )/,
     gap: 1,
   },
   {
