@@ -118,6 +118,7 @@ export function createBlockCollector(linesBefore: LinesBefore): BlockCollector {
     // What closes may open another block: one that was not what it seemed is read again.
     while (open !== undefined) {
       if (goesOn(open, line)) {
+        open.annotated ||= place.annotated;
         if (open.shape.last?.test(line.text)) close();
         return;
       }

@@ -28,9 +28,9 @@ export function chooseEvidence(log: ReducedLog, primary: EvidenceCandidate): Evi
   const near = others.filter((each) => isNear(each, primary));
   const otherJobs = firstOfEachJob(others).filter(({ job }) => job !== primary.job);
   const cleanup = others.find((each) => each.role === "noise" && each.startLine > primary.endLine);
-  const first = others.filter((each) => saysTheSameBefore(log, each, primary));
+  const same = others.filter((each) => saysTheSame(log, each, primary));
   const room = MAX_EVIDENCE - 1 - Math.min(1, restatements.length) - (cleanup ? 1 : 0);
-  const causes = [...new Set([...first, ...otherJobs, ...siblings, ...equals])].slice(0, room);
+  const causes = [...new Set([...same, ...otherJobs, ...siblings, ...equals])].slice(0, room);
   const chosen = new Set([...causes, ...restatements.slice(0, 2), ...near]);
   return [primary, ...[...chosen].slice(0, room + 1), ...(cleanup ? [cleanup] : [])]
     .slice(0, MAX_EVIDENCE)
@@ -64,9 +64,9 @@ function firstOfEachJob(candidates: readonly EvidenceCandidate[]): EvidenceCandi
   return causes.filter(({ job }, at) => causes.findIndex((each) => each.job === job) === at);
 }
 
-/** What happened where the primary range repeats it, as build tools do at their end. */
-function saysTheSameBefore(log: ReducedLog, other: EvidenceCandidate, primary: EvidenceCandidate): boolean {
-  if (other.role !== "cause" || other.endLine >= primary.startLine || other.score < NEAR_FLOOR) return false;
+/** What the primary range repeats, as build tools do at their end, or what repeats it, as annotations and further tries do. */
+function saysTheSame(log: ReducedLog, other: EvidenceCandidate, primary: EvidenceCandidate): boolean {
+  if (other.role !== "cause" || other.score < NEAR_FLOOR) return false;
   const said = linesOf(log, primary).join("\n");
   const lines = linesOf(log, other).filter((text) => text !== "");
   return lines.length > 0 && lines.every((text) => text.length >= LEAST_SAID && said.includes(text));
