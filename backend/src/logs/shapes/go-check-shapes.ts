@@ -28,6 +28,7 @@ export const GO_CHECK_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.8,
     start: /^level=(?:error|fatal) msg="/,
+    before: /^level=warning msg="\[runner\] Can't run linter /,
     mergeWithin: 1,
   },
   {
@@ -36,7 +37,8 @@ export const GO_CHECK_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.86,
     start: /^\s*⨯ \S/,
-    continues: /^(?:\s*(?:M|A|D|R|U|\?\?) \S|Please check in your pipeline|# \S+|\S+\.go:\d+:\d+: )/,
+    continues:
+      /^(?:\s*(?:M|A|D|R|U|\?\?) \S|\s*(?:error|output|target|message)=|(?:Error:)?\s+│ |Please check in your pipeline|# \S+|\S+\.go:\d+:\d+: )/,
   },
   {
     id: "govulncheck",

@@ -75,6 +75,16 @@ testPack("the tools around Go", GO_TOOLS, {
     is: ['Error: can\'t load config: unsupported version of the configuration: ""'],
     isNot: ['level=info msg="[config_reader] Used config file .golangci.yml"'],
   },
+  "go/linter-withdrawn": {
+    is: ['level=error msg="[linters_context] deadcode: This linter is fully inactivated"'],
+    isNot: ['level=warning msg="[linters_context] The linter deadcode is deprecated"'],
+  },
+  "go/linter-cannot-load": {
+    is: [
+      String.raw`level=error msg="Running error: buildir: failed to load package : could not load export data: no export data for \"gopkg.in/inf.v0\""`,
+    ],
+    isNot: ['level=info msg="[loader] Go packages loading at mode 575 took 4s"'],
+  },
   "go/linter-timeout": {
     is: ['level=error msg="Timeout exceeded: try increasing it by passing --timeout option"'],
     isNot: ["--timeout=5m"],

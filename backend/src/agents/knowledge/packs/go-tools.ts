@@ -69,6 +69,27 @@ export const GO_TOOLS: readonly Rule[] = [
     when: (found) => found.field("text") !== "",
   }),
   told({
+    id: "go/linter-withdrawn",
+    category: "configuration",
+    confidence: 0.95,
+    pattern: /\[linters_context\] (?<linter>\w+): This linter is fully inactivated/,
+    title: "golangci-lint no longer has the linter {linter}",
+    cause: "The configuration switches a linter on that newer versions of golangci-lint have withdrawn.",
+    todo: "Take it out of the configuration",
+    why: "Which linter takes its place is a decision.",
+  }),
+  told({
+    id: "go/linter-cannot-load",
+    category: "build",
+    confidence: 0.9,
+    pattern: /Running error: .{0,200}could not load export data: no export data for \\?"(?<package>[^"\\]+)/,
+    title: "golangci-lint cannot read the package {package}",
+    cause:
+      "Its compiled form is not there: a module is not in go.sum or does not build, or the linter is too old for this Go.",
+    todo: "See that `go build ./...` passes in the job, then that golangci-lint is new enough for its Go",
+    why: "Which of the two, the log does not say.",
+  }),
+  told({
     id: "go/linter-timeout",
     category: "timeout",
     confidence: 0.95,

@@ -31,7 +31,7 @@ export const RELEASES: readonly Rule[] = [
     category: "configuration",
     severity: "high",
     confidence: 0.9,
-    pattern: /^\s*⨯ release failed after \S+\s+error=(?<text>.+)/,
+    pattern: /^\s*⨯ \w+ failed after \S+\s+error=(?<text>.+)/,
     title: "GoReleaser stops: {text}",
     cause: "A step of the release failed, or its configuration is not valid.",
     todo: "Mend what GoReleaser names",

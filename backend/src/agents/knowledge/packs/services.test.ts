@@ -175,7 +175,10 @@ testPack("clouds and hosts", CLOUDS, {
 
 testPack("releases and gates", RELEASES, {
   "releases/goreleaser": {
-    is: ["  ⨯ release failed after 0s                  error=yaml: unmarshal errors:"],
+    is: [
+      "  ⨯ release failed after 0s                  error=yaml: unmarshal errors:",
+      "  ⨯ continue failed after 8s     error=custom publisher: failed to publish artifacts: exit status 26",
+    ],
     isNot: ["  • release succeeded after 12s"],
   },
   "releases/key-refused": {
