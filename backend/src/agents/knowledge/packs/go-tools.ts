@@ -80,7 +80,7 @@ export const GO_TOOLS: readonly Rule[] = [
   }),
   told({
     id: "go/linter-cannot-load",
-    category: "build",
+    category: "dependency",
     confidence: 0.9,
     pattern: /Running error: .{0,200}could not load export data: no export data for \\?"(?<package>[^"\\]+)/,
     title: "golangci-lint cannot read the package {package}",
