@@ -3,7 +3,9 @@ import type { Page, Request } from "playwright-core";
 /** Long enough that what an answer sets going asks for its next part. */
 const LOOK_EVERY_MS = 50;
 const QUIET_LOOKS = 2;
-const LOOK = `new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve), ${LOOK_EVERY_MS}))`;
+/** A page in which something always moves is never idle. */
+const IDLE_WITHIN_MS = 500;
+const LOOK = `new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve, { timeout: ${IDLE_WITHIN_MS} }), ${LOOK_EVERY_MS}))`;
 
 const asked = new WeakMap<Page, Set<Request>>();
 
