@@ -1,3 +1,4 @@
+import { timeLimit } from "@pipewright/contract/time-limit";
 import type { Logger } from "pino";
 import { filesNamedByEvidence } from "./agents/which-files.ts";
 import { filesImportedBy } from "./agents/which-imports.ts";
@@ -98,7 +99,7 @@ export async function createExecutionPorts(config: Config, place: ExecutionPlace
           source,
           examplesDir: EXAMPLES_DIR,
           gitToken: place.cloneToken,
-          signal: AbortSignal.any([signal, AbortSignal.timeout(READ_PATIENCE_MS)]),
+          signal: AbortSignal.any([signal, timeLimit(READ_PATIENCE_MS)]),
         };
         const { dir } = await prepareWorkspace(prepared);
         const read = async (paths: string[]) =>
@@ -143,7 +144,7 @@ export async function openExecutor(
     wish: execution.executor,
     docker: createDockerExecutor({ dockerHost: execution.dockerHost, pull: execution.pull, instanceId }),
     sandbox: createSandboxExecutor(),
-    signal: AbortSignal.timeout(CHECK_TIMEOUT_MS),
+    signal: timeLimit(CHECK_TIMEOUT_MS),
   });
   log.debug(choice.message);
   return choice;

@@ -1,4 +1,5 @@
 import type { Health, HealthPart } from "@pipewright/contract/health";
+import { timeLimit } from "@pipewright/contract/time-limit";
 import type { Llm } from "./agents/llm.ts";
 import { checkExecutor } from "./doctor/check-executor.ts";
 import { checkModel } from "./doctor/check-model.ts";
@@ -33,8 +34,8 @@ export async function checkHealth({
   startedAt,
 }: HealthDependencies): Promise<Health> {
   const [storePart, executorPart, model] = await Promise.all([
-    checkStore(store.kind, () => ping(store), AbortSignal.timeout(CHECK_TIMEOUT_MS)),
-    checkExecutor(executor, AbortSignal.timeout(CHECK_TIMEOUT_MS)),
+    checkStore(store.kind, () => ping(store), timeLimit(CHECK_TIMEOUT_MS)),
+    checkExecutor(executor, timeLimit(CHECK_TIMEOUT_MS)),
     checkModelSeldom(llm),
   ]);
   const parts = {
@@ -68,7 +69,7 @@ function checkQueue(orchestrator: Orchestrator): HealthPart {
 function checkModelSeldom(llm: Llm | null): Promise<HealthPart> {
   const last = llm === null ? undefined : lastChecks.get(llm);
   if (last !== undefined && Date.now() - last.at < MODEL_CHECK_LASTS_MS) return last.part;
-  const part = checkModel(llm, AbortSignal.timeout(CHECK_TIMEOUT_MS));
+  const part = checkModel(llm, timeLimit(CHECK_TIMEOUT_MS));
   if (llm !== null) lastChecks.set(llm, { at: Date.now(), part });
   return part;
 }

@@ -3,6 +3,7 @@ import { lstat, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { errorMessage } from "@pipewright/contract/errors";
 import { type AppliedPolicy, POLICY_FILES } from "@pipewright/contract/policy";
+import { timeLimit } from "@pipewright/contract/time-limit";
 import type { Config } from "./config.ts";
 import { type DefaultBranchFile, readDefaultBranch } from "./execution/workspace/read-default-branch.ts";
 import { createGit } from "./execution/workspace/run-git.ts";
@@ -38,7 +39,7 @@ export function createPolicyPorts(
   const silent = new Map<string, { until: number; reason: string }>();
 
   async function readGit(url: string, signal: AbortSignal): Promise<Found | null> {
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+    const patience = AbortSignal.any([signal, timeLimit(PATIENCE_MS)]);
     return readDefaultBranch({
       git,
       url,

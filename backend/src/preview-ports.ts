@@ -4,6 +4,7 @@ import type { Diagnosis } from "@pipewright/contract/diagnosis";
 import type { PreviewDiagnosis, PreviewFix } from "@pipewright/contract/preview";
 import type { ReducedLog } from "@pipewright/contract/reduced-log";
 import type { Signal } from "@pipewright/contract/signal";
+import { timeLimit } from "@pipewright/contract/time-limit";
 import type { AgentOptions } from "./agents/agent-options.ts";
 import { createDiagnoser } from "./agents/diagnose.ts";
 import { createFixer } from "./agents/fixer.ts";
@@ -56,13 +57,13 @@ async function readExample(
 ): Promise<SourceFile[]> {
   if (workspace.kind !== "example") return [];
   const asked = { incidentId: `preview_${randomUUID()}`, source: workspace, reduced, diagnosis };
-  return readSources(asked, AbortSignal.timeout(modelTimeMs));
+  return readSources(asked, timeLimit(modelTimeMs));
 }
 
 async function diagnose(signal: Signal, { llm, modelTimeMs }: PreviewParts) {
   const reduced = await reduceText(signal.logs ?? "");
   const run = { reduced, repo: signal.repo, branch: signal.branch };
-  const limit = AbortSignal.timeout(modelTimeMs);
+  const limit = timeLimit(modelTimeMs);
   const notes: string[] = [];
   const { diagnosis } = await inTime(limit, notes, llm, (model, options) =>
     createDiagnoser({ llm: model }).diagnose({ ...run, commitMessage: signal.commitMessage }, options),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { UpstreamError } from "@pipewright/contract/errors";
+import { timeLimit } from "@pipewright/contract/time-limit";
 import { z } from "zod";
 import type { ModelUsage, OnNote } from "./agent-options.ts";
 import { askModel, type Message } from "./ask-model.ts";
@@ -48,7 +49,7 @@ const REAL_TIME: Timing = {
   now: () => new Date(),
   random: Math.random,
   delay: (ms, signal) => sleep(ms, undefined, { signal }),
-  timeout: AbortSignal.timeout,
+  timeout: timeLimit,
 };
 const ROUNDS = 2;
 

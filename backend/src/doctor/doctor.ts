@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { DoctorId, Finding } from "@pipewright/contract/doctor";
 import { errorMessage } from "@pipewright/contract/errors";
 import type { HealthPart } from "@pipewright/contract/health";
+import { timeLimit } from "@pipewright/contract/time-limit";
 
 /** Looks at one part of the installation. What it throws counts as the part being down. */
 export interface Check {
@@ -73,7 +74,7 @@ async function runInTime(run: Check["run"], timeoutMs: number): Promise<HealthPa
   const over = new AbortController();
   try {
     return await Promise.race([
-      run(AbortSignal.timeout(timeoutMs)),
+      run(timeLimit(timeoutMs)),
       sleep(timeoutMs + GRACE_MS, undefined, { signal: over.signal }).then(() => {
         throw new Error(`No answer within ${timeoutMs / 1000} s`);
       }),

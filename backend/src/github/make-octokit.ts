@@ -1,6 +1,7 @@
 import { Octokit } from "@octokit/core";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
+import { timeLimit } from "@pipewright/contract/time-limit";
 import { explainRefusal, RATE_LIMITED, rateLimited } from "./explain-refusal.ts";
 import type { RateLimits } from "./rate-limits.ts";
 
@@ -75,7 +76,7 @@ function isRead({ method }: { method: string }): boolean {
 function fetchWithin(timeoutMs: number) {
   return async (url: string, init: RequestInit = {}): Promise<Response> => {
     const wished = init.signal ?? undefined;
-    const inTime = AbortSignal.timeout(timeoutMs);
+    const inTime = timeLimit(timeoutMs);
     try {
       return await fetch(url, { ...init, signal: wished === undefined ? inTime : AbortSignal.any([wished, inTime]) });
     } catch (error) {

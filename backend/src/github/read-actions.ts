@@ -1,5 +1,6 @@
 import type { Octokit } from "@octokit/core";
 import { errorMessage, UpstreamError } from "@pipewright/contract/errors";
+import { timeLimit } from "@pipewright/contract/time-limit";
 
 /** For a whole log. ms. */
 const DOWNLOAD_TIMEOUT_MS = 120_000;
@@ -40,7 +41,7 @@ async function download(
   { signal, timeoutMs }: { signal: AbortSignal; timeoutMs: number },
 ): Promise<Uint8Array> {
   let response: Response;
-  const inTime = AbortSignal.timeout(timeoutMs);
+  const inTime = timeLimit(timeoutMs);
   try {
     response = await fetch(url, { signal: AbortSignal.any([signal, inTime]) });
     if (response.ok) return new Uint8Array(await response.arrayBuffer());

@@ -1,6 +1,7 @@
 import type { BuilderChatAnswer, ChatMessage } from "@pipewright/contract/builder-chat";
 import type { PreviewDiagnosis, PreviewFix } from "@pipewright/contract/preview";
 import type { Signal } from "@pipewright/contract/signal";
+import { timeLimit } from "@pipewright/contract/time-limit";
 import type { ScenarioLibrary } from "../intake/scenarios.ts";
 import { readSimulation } from "../intake/simulate.ts";
 import type { RouteHandlers } from "./route-handlers.ts";
@@ -43,7 +44,7 @@ export function previewRoutes({
 
     async builderChat({ body }, response) {
       const messages = body.messages ?? [{ role: "user" as const, content: body.message ?? "" }];
-      const answer = await builder.chat(messages, { signal: AbortSignal.timeout(CHAT_MS), onNote: () => {} });
+      const answer = await builder.chat(messages, { signal: timeLimit(CHAT_MS), onNote: () => {} });
       response.json(answer satisfies BuilderChatAnswer);
     },
   };

@@ -1,4 +1,5 @@
 import type { Accepted, Ignored, Noted, ScenarioSummary } from "@pipewright/contract/simulate";
+import { timeLimit } from "@pipewright/contract/time-limit";
 import { readGithubDelivery } from "../intake/github.ts";
 import { readDeliveryNews } from "../intake/github-pull-request.ts";
 import { type AskRepository, answerQuestion } from "../intake/github-question.ts";
@@ -49,7 +50,7 @@ export function webhookRoutes({
         ? told
         : askGithub === undefined
           ? NOT_CONNECTED
-          : await answerQuestion(told.question, askGithub, AbortSignal.timeout(ANSWER_MS));
+          : await answerQuestion(told.question, askGithub, timeLimit(ANSWER_MS));
       if ("ignored" in outcome) {
         response.json({ ignored: true, reason: outcome.ignored } satisfies Ignored);
         return;

@@ -1,3 +1,4 @@
+import { timeLimit } from "@pipewright/contract/time-limit";
 import { z } from "zod";
 import type { ActionsApi } from "./actions-api.ts";
 import { type GitHubRun, listFailedJobs, listJobs } from "./fetch-github-log.ts";
@@ -29,7 +30,7 @@ const Runs = z.object({ workflow_runs: z.array(z.object({ id: z.int() })) });
  */
 export async function fetchPassingLog(run: FailedRun, signal: AbortSignal): Promise<FetchedPassingLog | undefined> {
   const { api } = run;
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+  const patience = AbortSignal.any([signal, timeLimit(PATIENCE_MS)]);
   const name = run.job ?? (await listFailedJobs(run, patience))[0]?.name;
   if (name === undefined) return undefined;
   const passed = await findPassed(run, patience);

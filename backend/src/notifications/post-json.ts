@@ -3,6 +3,7 @@ import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 import { errorMessage } from "@pipewright/contract/errors";
+import { timeLimit } from "@pipewright/contract/time-limit";
 import { readRetryAfter } from "./retry-delay.ts";
 import { DeliveryError } from "./target.ts";
 
@@ -58,7 +59,7 @@ function exchange(url: URL, body: string, headers: Record<string, string> = {}, 
         method: "POST",
         agent: false,
         lookup: lookupAllowed,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+        signal: AbortSignal.any([signal, timeLimit(TIMEOUT_MS)]),
         headers: {
           ...headers,
           "content-type": "application/json",

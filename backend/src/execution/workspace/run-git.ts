@@ -50,7 +50,8 @@ const PASSING =
   /could not resolve|timed out|connection (refused|reset)|failed to connect|unreachable|no route to host|early EOF|hung up|empty reply|cannot lock ref|reference already exists|returned error: (429|5\d\d)|temporarily/i;
 
 /** What git adds to any refusal of ssh, whatever the reason. */
-const SAYS_NOTHING = /^(Please make sure you have the correct access rights|and the repository exists\.)$/;
+const SAYS_NOTHING =
+  /^(Please make sure you have the correct access rights|and the repository exists\.|ssh_askpass: .*)$/;
 
 /** git could not do what was asked; `stderr` is its own word. */
 export class GitError extends UpstreamError {
