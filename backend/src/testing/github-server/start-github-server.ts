@@ -8,6 +8,7 @@ import { join } from "node:path";
 import express, { type RequestHandler } from "express";
 import { actionsRoutes } from "./actions-routes.ts";
 import { APP_ID, appRoutes, type IssuedToken } from "./app-routes.ts";
+import { checkRequests } from "./check-requests.ts";
 import { type Failure, failAsTold } from "./failures.ts";
 import { gitRoutes } from "./git-routes.ts";
 import { newRepository, type RepositoryState } from "./github-state.ts";
@@ -64,6 +65,7 @@ export async function startGitHubServer({ installationId = 70 } = {}): Promise<G
   app.use(failAsTold(failures));
   app.use((request, response, next) => (GIT_PATH.test(request.path) ? git(request, response, next) : next()));
   app.use(express.json({ limit: "1mb" }));
+  app.use(checkRequests());
   app.use(countRequests());
   app.use(appRoutes({ publicKey: keys.publicKey, installationId }, issued, (fullName) => repositories.has(fullName)));
   app.use((request, response, next) => {
