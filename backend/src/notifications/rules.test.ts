@@ -55,6 +55,20 @@ describe("quiet hours", () => {
     expect(quietUntil(berlin, new Date("2026-03-28T22:00:00Z"))?.toISOString()).toBe("2026-03-29T05:00:00.000Z");
   });
 
+  it("end when the clocks jump over the minute at which they would", () => {
+    const night = { ...berlin, to: "02:30" };
+    // At 02:00 (01:00 UTC) it is 03:00.
+    for (const now of ["2026-03-28T22:00:00Z", "2026-03-29T00:00:00Z", "2026-03-29T00:59:59Z"])
+      expect(quietUntil(night, new Date(now))?.toISOString()).toBe("2026-03-29T01:00:00.000Z");
+    expect(quietUntil(night, new Date("2026-03-29T01:00:00Z"))).toBeNull();
+  });
+
+  it("end at last when the clocks are set back before", () => {
+    const night = { ...berlin, to: "02:30" };
+    // At 03:00 (01:00 UTC) it is 02:00 again.
+    expect(quietUntil(night, new Date("2026-10-25T01:10:00Z"))?.toISOString()).toBe("2026-10-25T01:30:00.000Z");
+  });
+
   it("within a day", () => {
     const lunch = { zone: "UTC", from: "12:00", to: "13:00", except_critical: false };
     expect(quietUntil(lunch, new Date("2026-11-24T12:30:00Z"))?.toISOString()).toBe("2026-11-24T13:00:00.000Z");

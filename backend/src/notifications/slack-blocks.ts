@@ -3,6 +3,7 @@ import type { SlackButton } from "@pipewright/contract/notifications-slack";
 import type { Button, KnownBlock, MrkdwnElement, PlainTextElement, SectionBlock } from "@slack/types";
 import { shorten } from "./clean-words.ts";
 import { escapeMrkdwn } from "./escape-mrkdwn.ts";
+import { localTimes } from "./slack-dates.ts";
 import { causeLine, deliveredWords, facts, headline, outcome, reviewWords } from "./words.ts";
 
 export const APPROVE = "pipewright_approve";
@@ -36,7 +37,9 @@ function bodyOf(notification: Notification, options: { repeats: number; canAnswe
     const causes = notification.causes.map((cause) =>
       section(`• ${escapeMrkdwn(shorten(causeLine(cause), CAUSE_MAX))} <${address(cause.link)}|${reviewWords(cause)}>`),
     );
-    return [...causes, { type: "actions", elements: [view(notification.link)] }];
+    const others = notification.causeCount - notification.causes.length;
+    const more = others > 0 ? [section(`And ${others} more ${others === 1 ? "cause" : "causes"}.`)] : [];
+    return [...causes, ...more, { type: "actions", elements: [view(notification.link)] }];
   }
   return incidentBlocks(notification, options);
 }
@@ -55,7 +58,7 @@ function incidentBlocks(
   if (fix)
     blocks.push(section(`*Recommended fix*\n${escapeMrkdwn([fix.summary, fix.why].filter(Boolean).join("\n"))}`));
   blocks.push({ type: "section", fields: shown });
-  if (end !== "") blocks.push(section(escapeMrkdwn(end)));
+  if (end !== "") blocks.push(section(localTimes(escapeMrkdwn(end))));
   if (repeats > 0)
     blocks.push(
       section(`The same failure came ${repeats} more ${repeats === 1 ? "time" : "times"}; each waits in the console.`),
