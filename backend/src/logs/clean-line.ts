@@ -21,7 +21,7 @@ const HAS_CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\ufeff]/;
 
 const GITHUB_TIMESTAMP = /^\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{5,9}Z ?/;
 /** Job, step and time, as `gh run view --log` prints them. */
-const GITHUB_COLUMNS = /^(([^\t]{1,200})\t([^\t]{1,200})\t)\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,9}Z ?/;
+const GITHUB_COLUMNS = /^(([^\t]{1,200})\t([^\t]{1,200})\t)\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z ?/;
 const GITLAB_TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z \d\d[OE][ +]/;
 const JENKINS_TIMESTAMP = /^\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\] /;
 /** What `ts` of moreutils puts before each line, as Azure's agents of Apache projects do. */
@@ -31,7 +31,8 @@ const XCODE_MARK = "]: ▸ ";
 const FASTLANE_PREFIX = /^(?:(?:INFO|WARN|ERROR) \[\d{4}-\d\d-\d\d [\d:.]{8,14}\]|\[\d\d:\d\d:\d\d\]): ▸ /;
 /** Hosts of sites: Vercel, Cloudflare Pages. */
 const CLOCK_TIME = /^\d\d:\d\d:\d\d\.\d{3} (?:\| )?/;
-const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (?:\| )?/;
+/** With a shorter time than GitHub's own, as sites and those who pass logs on write it. */
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,4})?Z(?: (?:\| )?|$)/;
 /** What runs others in containers and puts their name before each line: Earthly, Dependabot, Google Cloud Build. */
 const CONTAINER_PREFIX =
   /^(?: {0,60}\+[a-z][\w-]{0,60} \| ?|(?:updater| {2}proxy) \| |Step #\d{1,3}(?: - "[^"]{1,80}")?: )/;

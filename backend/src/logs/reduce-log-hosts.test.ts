@@ -22,6 +22,16 @@ const WHOLE_LOGS: Record<string, string> = {
 »2025-09-13T10:04:56.069Z 43:3  Error: React Hook "useEffect" is called conditionally.
 2025-09-13T10:04:56.070Z 53:6  Warning: React Hook useEffect has a missing dependency
 2025-09-13T10:04:56.080Z Error: Command "npm run build" exited with 1`,
+  "one who cut the times to seconds": `
+2024-01-15T02:14:00Z ##[group]Run npm ci
+2024-01-15T02:14:00Z npm ci
+2024-01-15T02:14:00Z shell: /usr/bin/bash -e {0}
+2024-01-15T02:14:00Z ##[endgroup]
+»2024-01-15T02:14:07Z npm error code ERESOLVE
+»2024-01-15T02:14:07Z npm error ERESOLVE could not resolve
+»2024-01-15T02:14:07Z npm error
+»2024-01-15T02:14:07Z npm error peer react@"^17.0.0" from @shop/utils@1.2.3
+2024-01-15T02:14:08Z Error: Process completed with exit code 1.`,
   "Earthly, with the name of the target": `
               +test | mix test
               +test | ....
@@ -329,6 +339,12 @@ WARN\tCategory DEFAULT referenced in your buf.yaml is deprecated.
 ❯ Install ingress controller
 *********************************** ERROR ****************************************
 »Error deploying explorer: Helm command failed with exit code 1: release name is too long`,
+  ],
+  "what a script of the project's own checks": [
+    "./check-docs.sh",
+    `
+✅ docs/html/index.html
+»❌ docs/html/modules.html missing`,
   ],
   "a lock file that Bundler may not change": [
     "bundle install",

@@ -47,6 +47,10 @@ testPack("shells", SHELL, {
     is: ["EACCES: permission denied, mkdir '/root/.cache'"],
     isNot: ["permissions were granted"],
   },
+  "shell/no-terminal": {
+    is: ["gpg: cannot open '/dev/tty': No such device or address", "the input device is not a TTY"],
+    isNot: ["Allocated a pseudo-TTY"],
+  },
   "shell/command-not-found": {
     is: ["/bin/sh: 1: golangci-lint: not found", "bash: line 1: jq: command not found"],
     isNot: ["404 not found"],

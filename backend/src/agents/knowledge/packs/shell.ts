@@ -78,6 +78,17 @@ export const SHELL: readonly Rule[] = [
     why: "Which right it should have is a decision.",
   }),
   told({
+    id: "shell/no-terminal",
+    category: "configuration",
+    confidence: 0.92,
+    pattern:
+      /cannot open '\/dev\/tty'|could not open (?:a new )?(?:TTY|\/dev\/tty)|\/dev\/tty: No such device|the input device is not a TTY|[Ii]nappropriate ioctl for device|stdin is not a (?:terminal|tty)/,
+    title: "A command asks at a terminal, and the job has none",
+    cause: "It wants an answer or a password, or was started with an option for terminals.",
+    todo: "Give it the option that answers beforehand (`--yes`, `--batch`), or leave out the one for terminals (`docker run -t`)",
+    why: "What the answer should be is a decision.",
+  }),
+  told({
     id: "shell/command-not-found",
     category: "command_not_found",
     confidence: 0.92,
