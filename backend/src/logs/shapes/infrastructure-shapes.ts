@@ -85,6 +85,8 @@ export const INFRASTRUCTURE_SHAPES: readonly Shape[] = [
     weight: 0.69,
     start:
       /^(?:fatal: |error: (?:pathspec|failed to push|Your local changes|could not (?:apply|lock)|unable to (?:create|read)|Server does not allow|cannot )|CONFLICT \(|ERROR: Repository not found|ERROR: Error (?:cloning|fetching)|FATAL: Could not (?:checkout|fetch)|! \[(?:remote )?rejected\]|remote: (?:error|Permission|Repository not found|Invalid)|batch response: |error: RPC failed|Error downloading object)/,
+    before:
+      /^(?:Host key verification failed\.|\S{1,100}: Permission denied \(.{1,100}\)\.|Committer identity unknown|Author identity unknown)$/,
     continues:
       /^(?:\s|hudson\.plugins|stdout:|stderr:|To add an exception|fatal: |error: |$|Also:|Caused|tar: |hint: |Something went wrong|ERROR: Error (?:cloning|fetching)|\s+at |Please make sure)/,
     mergeWithin: 1,

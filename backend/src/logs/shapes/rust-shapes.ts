@@ -25,7 +25,7 @@ export const RUST_SHAPES: readonly Shape[] = [
     weight: 0.95,
     start: /^error(?:\[E\d{4}\]|\[[\w:-]+\])?: \S/,
     unless:
-      /^error: (?:could not (?:compile|document)|\d+ vulnerabilit|aborting due to|(?:doc)?test (?:run )?failed|\d+ (?:previous|target)|process didn't exit|Recipe |build failed|failed to push|unable to (?:decode|recognize) "|script |Process completed|pathspec)/,
+      /^error: (?:could not (?:compile|document)|\d+ vulnerabilit|aborting due to|(?:doc)?test (?:run )?failed|\d+ (?:previous|target)|process didn't exit|Recipe |build failed|failed to push|cannot (?:pull|rebase|merge|apply|lock) |Please commit or stash|unable to (?:decode|recognize) "|script |Process completed|pathspec)/,
     continues: /^(?:\s*(?:-->|:::|\||=|\d+ *[|~+-]|\.\.\.)|\s{2,}\S|$|(?:note|help|warning: unused)|Caused by:)/,
     stop: /^(?:warning|error: could not compile|error: aborting|\s+(?:Compiling|Checking|Finished|Building|Downloaded|Downloading|Documenting|Running) )/,
     mergeWithin: 2,

@@ -194,6 +194,10 @@ testPack("Java", JAVA, {
 });
 
 testPack("Rust", RUST, {
+  "rust/offline": {
+    is: ["  can't checkout from 'https://github.com/shop/miniscript': you are in the offline mode (--offline)"],
+    isNot: ["cargo build --offline"],
+  },
   "rust/no-linker": {
     is: ["error: linker `cc` not found\n  |\n  = note: No such file or directory (os error 2)"],
     isNot: ["error: linking with `cc` failed: exit status: 1"],

@@ -79,7 +79,7 @@ export const CONFIGURATION: readonly Rule[] = [
     category: "configuration",
     confidence: 0.85,
     pattern:
-      /(?<text>(?:jq: (?:parse )?error|Expecting (?:value|property name|',' delimiter|':' delimiter)|Unterminated string|Invalid control character|Extra data|Unexpected (?:token|end of JSON|non-whitespace|string in JSON)|Expected .{1,40} in JSON).{0,80}(?:line \d+|position \d+|JSON).{0,40})/,
+      /(?<text>(?:jq: (?:parse )?error(?!: (?:syntax|May need))|Expecting (?:value|property name|',' delimiter|':' delimiter)|Unterminated string|Invalid control character|Extra data|Unexpected (?:token|end of JSON|non-whitespace|string in JSON)|Expected .{1,40} in JSON).{0,80}(?:line \d+|position \d+|JSON).{0,40})/,
     title: "A JSON file cannot be read: {text}",
     cause: "The file is not valid JSON at the place that the log names.",
     todo: "Mend the syntax at that place",

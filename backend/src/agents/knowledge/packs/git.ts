@@ -48,6 +48,18 @@ export const GIT: readonly Rule[] = [
     why: "Which of the two, the log does not say.",
   }),
   told({
+    id: "git/changes-not-committed",
+    category: "version_control",
+    confidence: 0.96,
+    pattern:
+      /cannot (?:pull with rebase|rebase): (?:You have unstaged changes|Your index contains uncommitted changes)|Your local changes to the following files would be overwritten/,
+    title: "Git does not go on: files are changed and not committed",
+    cause:
+      "An earlier step of the job changed files that git keeps, and this one pulls, rebases or switches over them.",
+    todo: "Pull before the step that changes files, or with `--autostash`; commit all that is changed, or undo it",
+    why: "Whether those changes are wanted is a decision.",
+  }),
+  told({
     id: "git/no-identity",
     category: "configuration",
     confidence: 0.95,

@@ -23,7 +23,7 @@ export const MACHINE: readonly Rule[] = [
     severity: "high",
     confidence: 0.94,
     pattern:
-      /^(?:.{0,200}: line \d+: +\d+ )?Killed(?:\s{2,}|$)|OOMKilled|[Oo]ut of memory: Kill|java\.lang\.OutOfMemoryError|^(?:E\s+)?MemoryError\b|Cannot allocate memory|std::bad_alloc|memory allocation of \d+ bytes failed|fatal error: Killed signal|signal: killed|virtual memory exhausted|: Killed$/,
+      /^(?:.{0,200}: line \d+: +\d+ )?Killed(?:\s{2,}|$)|OOMKilled|[Oo]ut of memory: Kill|java\.lang\.OutOfMemoryError|^(?:E\s+)?MemoryError\b|Cannot allocate memory|std::bad_alloc|memory allocation of \d+ bytes failed|fatal error: Killed signal|\bld terminated with signal 9\b|signal: killed|virtual memory exhausted|: Killed$/,
     title: "The program was killed because the machine ran out of memory",
     cause: "It needed more memory than the job has.",
     todo: "Find what grows, or use a larger machine",

@@ -47,6 +47,10 @@ testPack("shells", SHELL, {
     is: ["EACCES: permission denied, mkdir '/root/.cache'"],
     isNot: ["permissions were granted"],
   },
+  "shell/jq-program": {
+    is: ["jq: error: syntax error, unexpected '+', expecting '}' (Unix shell quoting issues?) at <top-level>, line 4:"],
+    isNot: ["jq: parse error: Invalid numeric literal at line 1, column 5"],
+  },
   "shell/no-terminal": {
     is: ["gpg: cannot open '/dev/tty': No such device or address", "the input device is not a TTY"],
     isNot: ["Allocated a pseudo-TTY"],
@@ -97,6 +101,7 @@ testPack("machines", MACHINE, {
     is: [
       "/tmp/x.sh: line 1: 10138 Killed                  python3 index.py",
       "java.lang.OutOfMemoryError: Java heap space",
+      "  = note: collect2: fatal error: ld terminated with signal 9 [Killed]",
     ],
     isNot: ["Killed the old server"],
   },
@@ -193,6 +198,13 @@ testPack("GitHub Actions", GITHUB_ACTIONS, {
 });
 
 testPack("git", GIT, {
+  "git/changes-not-committed": {
+    is: [
+      "error: cannot pull with rebase: You have unstaged changes.",
+      "error: cannot pull with rebase: Your index contains uncommitted changes.",
+    ],
+    isNot: ["no changes added to commit"],
+  },
   "git/no-identity": {
     is: [
       "Author identity unknown\n\n*** Please tell me who you are.",

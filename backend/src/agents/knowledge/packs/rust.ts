@@ -16,6 +16,17 @@ export const RUST: readonly Rule[] = [
     network: true,
   }),
   told({
+    id: "rust/offline",
+    category: "dependency",
+    confidence: 0.94,
+    pattern: /(?:checkout|update|download).{0,300}you are in the offline mode \(--offline\)/,
+    title: "Cargo may not use the network, and a dependency is not there",
+    cause:
+      "The build runs with `--offline`, and what was fetched or vendored before lacks a crate or a Git revision that Cargo.lock names.",
+    todo: "Fetch or vendor it before the build, Git revisions too",
+    why: "How the job gets its crates is a decision.",
+  }),
+  told({
     id: "rust/toolchain-too-old",
     category: "configuration",
     confidence: 0.94,

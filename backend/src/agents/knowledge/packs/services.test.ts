@@ -82,6 +82,10 @@ testPack("clocks", CLOCKS, {
 });
 
 testPack("services beside the job", SERVICES, {
+  "services/sql-error": {
+    is: ['psql:db/20260310.sql:20: ERROR:  check constraint "action_check" of relation "logs" is violated by some row'],
+    isNot: ['psql:db/20260310.sql:20: NOTICE:  relation "logs" already exists, skipping'],
+  },
   "services/not-running": {
     is: [
       "Error: connect ECONNREFUSED 127.0.0.1:6379",

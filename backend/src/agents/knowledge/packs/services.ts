@@ -24,6 +24,17 @@ const REFUSED = "(?:ECONNREFUSED|[Cc]onnection refused|actively refused)";
 
 /** Databases and other services that a job starts beside itself. */
 export const SERVICES: readonly Rule[] = [
+  told({
+    id: "services/sql-error",
+    category: "runtime_error",
+    severity: "high",
+    confidence: 0.9,
+    pattern: /^psql:(?<file>[^:]{1,200}):(?<line>\d+): (?:ERROR|FATAL): {1,2}(?<text>.{3,300})/,
+    title: "{file}:{line}: PostgreSQL refuses a statement: {text}",
+    cause: "The script does not fit the database as it is: what is in it, or what earlier scripts made of it.",
+    todo: "Mend the script, or the data that stands in its way",
+    why: "What the data should be is a decision.",
+  }),
   {
     id: "services/not-running",
     category: "infrastructure",

@@ -78,6 +78,16 @@ export const SHELL: readonly Rule[] = [
     why: "Which right it should have is a decision.",
   }),
   told({
+    id: "shell/jq-program",
+    category: "configuration",
+    confidence: 0.95,
+    pattern: /jq: error: (?<text>syntax error, unexpected .{1,60}?)(?: \(| at |$)/,
+    title: "A jq program is not valid: {text}",
+    cause: "jq does not understand the program that a script hands to it; the data is not the matter.",
+    todo: "Mend the jq program at the line that is named",
+    why: "What it is meant to make, the log does not say.",
+  }),
+  told({
     id: "shell/no-terminal",
     category: "configuration",
     confidence: 0.92,
