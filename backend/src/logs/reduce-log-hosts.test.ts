@@ -340,6 +340,15 @@ WARN\tCategory DEFAULT referenced in your buf.yaml is deprecated.
 *********************************** ERROR ****************************************
 »Error deploying explorer: Helm command failed with exit code 1: release name is too long`,
   ],
+  "what Apache Yetus votes against": [
+    "yetus",
+    `
+##[error]mvninstall:/src/shaded/target/shaded-2.5.16.jar
++---------------------------------------------------------------------------
+|   0  |        mvndep  |   0m 17s   | Maven dependency ordering for patch
+»|  -1  |    mvninstall  |   3m 14s   | root in the patch failed.
+|  +1  |          unit  |   0m 18s   | http in the patch passed.`,
+  ],
   "what a script of the project's own checks": [
     "./check-docs.sh",
     `

@@ -19,6 +19,15 @@ export const CHECK_SHAPES: readonly Shape[] = [
     start: /^\S{1,300}:\d+: {2}\S.{0,500}\[\w{1,40}\/\w{1,40}\] \[\d\]$/,
   },
   {
+    id: "yetus-vote",
+    reason: "check that Apache Yetus votes against",
+    role: "cause",
+    weight: 0.92,
+    needs: ["|  -1  |"],
+    start: /^\|  -1  \| {1,20}\S{1,40} {1,8}\| {1,8}\S/,
+    mergeWithin: 0,
+  },
+  {
     id: "located-message",
     reason: "lint error",
     role: "cause",

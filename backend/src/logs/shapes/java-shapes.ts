@@ -2,7 +2,7 @@ import { JVM_FRAME, type Shape, TEST_LINE } from "./shape.ts";
 
 /** What Maven says below every failure. */
 const MAVEN_HELP =
-  /^\[ERROR\] +(?:-> \[Help \d|To see the full stack|Re-run Maven|For more information|\[Help \d\] |After correcting|Please refer to|mvn <args>)/;
+  /^\[ERROR\] +(?:-> \[Help \d|See \S.{0,500} for the individual test results|See dump files |To see the full stack|Re-run Maven|For more information|\[Help \d\] |After correcting|Please refer to|mvn <args>)/;
 
 /** Java, Kotlin, Scala: compilers, Maven, Gradle, sbt, surefire and bare stack traces. */
 export const JAVA_SHAPES: readonly Shape[] = [
@@ -178,7 +178,7 @@ export const JAVA_SHAPES: readonly Shape[] = [
     weight: 0.64,
     start: /^\[(?:ERROR|FATAL)\] +\S/,
     unless:
-      /^\[ERROR\] +(?:COMPILATION ERROR|Re-run Maven|To see the full|For more information|\[Help \d|After correcting|mvn <|-> \[Help|Please refer|Tests run:|Picked up)/,
+      /^\[ERROR\] +(?:COMPILATION ERROR|Re-run Maven|To see the full|For more information|\[Help \d|After correcting|mvn <|-> \[Help|Please refer|Tests run:|Picked up|See \S.{0,500} for the individual test results|See dump files )/,
     stop: MAVEN_HELP,
     gap: 1,
     continues: new RegExp(`^\\[ERROR\\] +\\S|^[\\w.$]{3,200}(?:Exception|Error)\\b|${JVM_FRAME.source}`),
