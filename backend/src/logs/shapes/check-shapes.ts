@@ -24,7 +24,7 @@ export const CHECK_SHAPES: readonly Shape[] = [
     role: "cause",
     weight: 0.92,
     needs: ["|  -1  |"],
-    start: /^\|  -1  \| {1,20}\S{1,40} {1,8}\| {1,8}\S/,
+    start: /^\| {2}-1 {2}\| {1,20}\S{1,40} {1,8}\| {1,8}\S/,
     mergeWithin: 0,
   },
   {
